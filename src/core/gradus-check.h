@@ -1,0 +1,33 @@
+/* Every gradient against central differences.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "core/gradus-loss.h"
+#include "core/gradus-network.h"
+
+#define GRADUS_CHECK_TOLERANCE 1e-5
+
+typedef struct
+{
+  double analytic;       /* a: from the backward pass */
+  double numeric;        /* n: (L(w + h) - L(w - h)) / 2h, h = eps^(1/3) * max(1, |w|) */
+  double relative_error; /* |a - n| / max(|a|, |n|, 1e-6); 0 where skipped */
+  bool skipped;          /* a kink (relu and the like) lies between w - h and w + h */
+} GradusCheckEntry;
+
+typedef struct
+{
+  size_t checked; /* entries not skipped */
+  size_t worst;   /* parameter index of the largest relative error; meaningless where checked is 0 */
+  double worst_error;
+} GradusCheckResult;
+
+/* Checks all parameters on the mean of the samples' losses. `entries` has
+ * shape.n_parameters items and is filled. */
+GradusCheckResult gradus_check (const GradusNetwork *network,
+                                GradusLoss loss,
+                                const double inputs[],
+                                const double targets[],
+                                size_t n_samples,
+                                GradusCheckEntry entries[]);

@@ -1,0 +1,40 @@
+/* The loss over the steps of a training: a long series that can be read by
+ * pixel column. Its memory is bounded: past GRADUS_HISTORY_CAPACITY points,
+ * neighbours are merged into their minimum and maximum.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#define GRADUS_HISTORY_CAPACITY (1u << 20)
+
+typedef struct _GradusHistory GradusHistory;
+
+typedef struct
+{
+  uint64_t step;
+  double loss;
+} GradusHistoryPoint;
+
+GradusHistory *gradus_history_new (void);
+GradusHistory *gradus_history_copy (const GradusHistory *history);
+void gradus_history_free (GradusHistory *history);
+size_t gradus_history_size (const GradusHistory *history); /* bytes it holds */
+
+/* Appends; steps must increase. NaN losses are kept out by the caller. False where memory ran out. */
+bool gradus_history_append (GradusHistory *history, uint64_t step, double loss);
+
+/* Forgets all points with a step greater than `step`. */
+void gradus_history_truncate (GradusHistory *history, uint64_t step);
+
+size_t gradus_history_length (const GradusHistory *history);
+GradusHistoryPoint gradus_history_get (const GradusHistory *history, size_t index);
+size_t gradus_history_find (const GradusHistory *history,
+                            uint64_t step); /* last index with a step <= `step`; 0 where none */
+
+/* Smallest and largest loss of the points index .. index + n - 1, in O(log n);
+ * false where there are none. */
+bool gradus_history_range (const GradusHistory *history, size_t index, size_t n, double *minimum, double *maximum);

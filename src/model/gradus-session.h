@@ -1,0 +1,128 @@
+/* The session: one network with its data, its training, what is revealed of
+ * the current step, what is selected, and the way back.
+ *
+ * It is a state machine; see gradus_session_next() and its neighbours, and
+ * src/README.md for the table.
+ *
+ *  - at rest: the whole pass of the current parameters is revealed;
+ *  - walking: the cursor masks what is not reached of the step under way;
+ *  - training: a worker runs on its own copy and hands over snapshots.
+ *
+ * Properties notify once on change and never without one. ::stepped is emitted
+ * last, when everything else is consistent. A failed call changes nothing and
+ * emits nothing.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "core/gradus-history.h"
+#include "model/gradus-document.h"
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  GRADUS_SESSION_AT_REST,
+  GRADUS_SESSION_WALKING,
+  GRADUS_SESSION_TRAINING,
+} GradusSessionState;
+
+#define GRADUS_SESSION_ERROR (gradus_session_error_quark ())
+
+typedef enum
+{
+  GRADUS_SESSION_ERROR_NOT_FINITE, /* the value given, or the step asked for, is not finite */
+  GRADUS_SESSION_ERROR_NO_PART,    /* the part does not exist in this network, or holds no value */
+  GRADUS_SESSION_ERROR_RANGE,      /* a learning rate below 0, a speed of 0 */
+} GradusSessionError;
+
+GQuark gradus_session_error_quark (void);
+
+#define GRADUS_TYPE_SESSION (gradus_session_get_type ())
+G_DECLARE_FINAL_TYPE (GradusSession, gradus_session, GRADUS, SESSION, GObject)
+
+/* Properties, all readable, each with its getter below:
+ *   "document"      pointer  what was loaded (GradusDocument)
+ *   "trace"         pointer  the trace on show (const GradusTrace)
+ *   "state"         int      GradusSessionState
+ *   "steps"         uint64   updates made so far at the position on show
+ *   "loss"          double   over the whole training set, always of the current parameters
+ *   "cursor"        uint64   revealed stages
+ *   "learning-rate" double
+ *   "speed"         double   steps a second of Play; 0: as fast as possible
+ *   "playing"       boolean  training without an end
+ *   "selection", "hover"     pointer to a GradusPart; notify only on change
+ *   "can-undo", "can-redo", "can-go-back"  boolean
+ *   "history"       pointer  const GradusHistory; notifies when points were added or taken away
+ * Signals:
+ *   ::stepped (guint64 first, guint64 last)  steps first+1 .. last were made and
+ *        published (first < last); never for an edit, undo or moving back
+ *   ::trouble (GError *)  training stopped or a step was not applied, because
+ *        it would not be finite: nothing has changed but that training ended
+ */
+
+/* A session on `document`, at rest at its start (or where its saved state stands). */
+GradusSession *gradus_session_new (GradusDocument *document);
+
+/* Starts over on another document; the undo history is emptied. Pauses first. */
+void gradus_session_load (GradusSession *self, GradusDocument *document);
+
+/* What Save would write: the document with the current parameters, data, learning rate and state. */
+GradusDocument *gradus_session_to_document (GradusSession *self);
+
+/* Reading. Everything returned is borrowed and const, valid until the next change. */
+GradusDocument *gradus_session_get_document (GradusSession *self);
+const GradusTrace *gradus_session_get_trace (GradusSession *self);
+const GradusNetwork *gradus_session_get_network (GradusSession *self); /* with the current parameters */
+const GradusNames *gradus_session_get_names (GradusSession *self);
+const GradusTraining *gradus_session_get_training (GradusSession *self);
+const GradusHistory *gradus_session_get_history (GradusSession *self);
+GradusSessionState gradus_session_get_state (GradusSession *self);
+guint64 gradus_session_get_steps (GradusSession *self);
+double gradus_session_get_loss (GradusSession *self);
+gsize gradus_session_get_cursor (GradusSession *self);
+double gradus_session_get_learning_rate (GradusSession *self);
+double gradus_session_get_speed (GradusSession *self);
+gboolean gradus_session_get_playing (GradusSession *self);
+gboolean gradus_session_get_can_undo (GradusSession *self);
+gboolean gradus_session_get_can_redo (GradusSession *self);
+gboolean gradus_session_get_can_go_back (GradusSession *self);
+
+/* What undo or redo would do, translated ("Undo Training", "Redo Change of w₁"); NULL where there is nothing. */
+char *gradus_session_describe_undo (GradusSession *self);
+char *gradus_session_describe_redo (GradusSession *self);
+
+/* The value of an input, weight, bias, target or the learning rate: now, and in the document. False for other parts. */
+gboolean gradus_session_get_value (GradusSession *self, GradusPart part, double *value);
+gboolean gradus_session_get_document_value (GradusSession *self, GradusPart part, double *value);
+
+/* Edits. Several between begin and end (a drag) are one undo entry; pairs may nest. */
+gboolean gradus_session_set_value (GradusSession *self, GradusPart part, double value, GError **error);
+gboolean gradus_session_reset_value (GradusSession *self, GradusPart part, GError **error); /* to the document's */
+void gradus_session_begin_edit (GradusSession *self);
+void gradus_session_end_edit (GradusSession *self);
+
+/* Moving. Each returns whether anything happened. */
+gboolean gradus_session_next (GradusSession *self);
+gboolean gradus_session_back (GradusSession *self);
+gboolean gradus_session_step (GradusSession *self);                   /* one training step; at rest afterwards */
+gboolean gradus_session_train (GradusSession *self, guint64 n_steps); /* starts a run of n steps in the worker */
+gboolean
+gradus_session_train_and_wait (GradusSession *self,
+                               guint64 n_steps); /* the same, published before it returns; for scripts and tests */
+void gradus_session_play (GradusSession *self);  /* until paused, at "speed" */
+void
+gradus_session_pause (GradusSession *self); /* returns when the worker has stopped and its last step is published */
+void gradus_session_set_speed (GradusSession *self, double steps_per_second);
+void gradus_session_reset (GradusSession *self);
+gboolean gradus_session_undo (GradusSession *self);
+gboolean gradus_session_redo (GradusSession *self);
+void gradus_session_set_cursor (GradusSession *self, gsize cursor); /* jumps within the current step; clamps */
+
+/* Pointing. An invalid part becomes GRADUS_PART_NONE. */
+GradusPart gradus_session_get_selection (GradusSession *self);
+void gradus_session_set_selection (GradusSession *self, GradusPart part);
+GradusPart gradus_session_get_hover (GradusSession *self);
+void gradus_session_set_hover (GradusSession *self, GradusPart part);
+
+G_END_DECLS

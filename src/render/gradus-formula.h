@@ -1,0 +1,44 @@
+/* The formulas of the chain panel, built from a trace: the product for a
+ * parameter, and the lines of each chapter of a step. Nothing is computed
+ * here: every number comes out of the trace.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "core/gradus-rounding.h"
+#include "core/gradus-symbol.h"
+#include "render/gradus-format.h"
+#include "render/gradus-math.h"
+
+G_BEGIN_DECLS
+
+/* What formulas are made from. Everything is borrowed. */
+typedef struct
+{
+  const GradusTrace *trace;   /* exact */
+  const GradusTrace *rounded; /* by hand; NULL: show exact numbers */
+  const GradusNames *names;
+  const int *decimals; /* a stage's places by hand, or NULL: format.digits */
+  size_t cursor;       /* what is not revealed shows "–" */
+  double learning_rate;
+  GradusFormat format;
+} GradusFormulaContext;
+
+/* The whole product for one parameter, from the loss back to it: the symbols
+ * as fractions with each number under its factor, and the running product.
+ * Where a neuron has several ways to the loss, its δ stands as a sum over them. */
+GradusMath *gradus_formula_chain (const GradusFormulaContext *context, size_t parameter);
+
+/* The running products after each factor, and w ← w − η·g. */
+GradusMath *gradus_formula_running_product (const GradusFormulaContext *context, size_t parameter);
+GradusMath *gradus_formula_update (const GradusFormulaContext *context, size_t parameter);
+
+/* One stage as "formula = substitution = arithmetic = result". */
+GradusMath *gradus_formula_stage (const GradusFormulaContext *context, GradusStage stage);
+
+/* A chapter's title ("Hidden layer: weighted sum, then activation") and a sentence or two about it, translated.
+ * `focus`: the parameter whose way is told where a layer has many. */
+char *gradus_formula_chapter_title (const GradusFormulaContext *context, size_t chapter);
+char *gradus_formula_chapter_text (const GradusFormulaContext *context, size_t chapter);
+
+G_END_DECLS

@@ -1,0 +1,58 @@
+/* The picture of a network: where its parts are, what lies under a point, and
+ * the painter.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <cairo.h>
+
+#include "core/gradus-symbol.h"
+#include "render/gradus-format.h"
+#include "render/gradus-palette.h"
+
+/* What the picture shows. Everything is borrowed. */
+typedef struct
+{
+  const GradusTrace *trace; /* values, weights, gradients */
+  const GradusNames *names;
+  size_t cursor; /* revealed stages; the rest is "–" */
+  GradusPart selection;
+  GradusPart hover;
+  GradusPart newest; /* the part of the newest stage of a walk, or NONE */
+  GradusFormat format;
+  double text_scale; /* 1: normal; from the desktop's text size */
+} GradusNetworkPicture;
+
+typedef struct
+{
+  double x, y, width, height;
+} GradusRectangle;
+
+/* Geometry for one shape and size; independent of the values. */
+typedef struct _GradusNetworkLayout GradusNetworkLayout;
+
+/* `width` x `height`: the picture; zoom 1 fits the whole network, and the pan moves it by so many units. */
+GradusNetworkLayout *gradus_network_layout_new (const GradusShape *shape,
+                                                double width,
+                                                double height,
+                                                double zoom,
+                                                double pan_x,
+                                                double pan_y,
+                                                double text_scale);
+void gradus_network_layout_free (GradusNetworkLayout *layout);
+
+/* The part under a point: neurons before edges, the nearest edge within reach, else NONE. */
+GradusPart gradus_network_layout_pick (const GradusNetworkLayout *layout, double x, double y);
+
+/* The bounding rectangle of a neuron, input, target or the loss; for a weight, that of its label. */
+GradusRectangle gradus_network_layout_bounds (const GradusNetworkLayout *layout, GradusPart part);
+
+/* The part one meets from `part` going left (-1, 0), right, up or down, for arrow keys: through edges from
+ * neuron to neuron. NONE where there is none. From NONE: the first input. */
+GradusPart gradus_network_layout_neighbour (const GradusNetworkLayout *layout, GradusPart part, int dx, int dy);
+
+/* Paints the picture over width x height of the layout. */
+void gradus_network_picture_paint (const GradusNetworkPicture *picture,
+                                   const GradusNetworkLayout *layout,
+                                   const GradusPalette *palette,
+                                   cairo_t *cr);

@@ -1,0 +1,24 @@
+/* The loss plot: axes, ticks, series by pixel column, the value under a point.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <cairo.h>
+
+#include "core/gradus-history.h"
+#include "render/gradus-format.h"
+#include "render/gradus-palette.h"
+
+typedef struct
+{
+  const GradusHistory *history; /* borrowed; may be empty */
+  bool logarithmic;             /* the loss axis */
+  double marker;                /* x in pixels of the pointer's marker; NaN: none */
+  GradusFormat format;
+  double text_scale;
+} GradusPlot;
+
+void gradus_plot_paint (const GradusPlot *plot, const GradusPalette *palette, cairo_t *cr, double width, double height);
+
+/* The point of the series nearest to pixel column x; false outside the axes or where there is none. */
+bool gradus_plot_point_at (const GradusPlot *plot, double width, double height, double x, GradusHistoryPoint *point);
