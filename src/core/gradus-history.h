@@ -24,11 +24,20 @@ GradusHistory *gradus_history_copy (const GradusHistory *history);
 void gradus_history_free (GradusHistory *history);
 size_t gradus_history_size (const GradusHistory *history); /* bytes it holds */
 
-/* Appends; steps must increase. NaN losses are kept out by the caller. False where memory ran out. */
+/* Appends; NaN losses are kept out by the caller. False, and nothing changed,
+ * where memory ran out or `step` is not greater than the last point's. */
 bool gradus_history_append (GradusHistory *history, uint64_t step, double loss);
 
 /* Forgets all points with a step greater than `step`. */
 void gradus_history_truncate (GradusHistory *history, uint64_t step);
+
+/* Takes all points with a step greater than `step` out, and gives them back as
+ * a history of their own. NULL where memory ran out: then nothing has changed. */
+GradusHistory *gradus_history_cut (GradusHistory *history, uint64_t step);
+
+/* Undoes a cut: what was appended since gives way to the points taken out.
+ * False where memory ran out or `history` lost points from before the cut. */
+bool gradus_history_join (GradusHistory *history, const GradusHistory *cut);
 
 size_t gradus_history_length (const GradusHistory *history);
 GradusHistoryPoint gradus_history_get (const GradusHistory *history, size_t index);

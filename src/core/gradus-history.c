@@ -1,0 +1,425 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "core/gradus-history.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* Above the points stands a pyramid: a node of level k holds the smallest and
+ * the largest loss of 16^k points, so a query visits at most 2 * 15 nodes a level. */
+#define FAN_BITS 4
+#define FAN      (1u << FAN_BITS)
+#define N_LEVELS 5 /* 16^5 = GRADUS_HISTORY_CAPACITY */
+
+#define FIRST_ALLOCATION 256
+#define MAX_OPEN         3 /* points that stand for an unfinished bucket */
+
+typedef struct
+{
+  double minimum;
+  double maximum;
+} Node;
+
+struct _GradusHistory
+{
+  GradusHistoryPoint *points;
+  Node *levels[N_LEVELS]; /* levels[k - 1] is level k */
+  size_t length;
+  size_t allocated;
+
+  /* When the points run out, each four neighbours give way to the smallest and
+   * the largest of them, and from then on each bucket of twice as many appended
+   * points likewise becomes two. With bucket == 2 every point is kept. An
+   * unfinished bucket is shown as its smallest, largest and last point. */
+  size_t bucket;
+  size_t n_open; /* points of the unfinished bucket so far */
+  size_t closed; /* points before the unfinished bucket's */
+  GradusHistoryPoint smallest, largest;
+
+  size_t kept; /* in a cut: how many points stood before it */
+};
+
+static size_t
+count_nodes (size_t n_points, int level)
+{
+  return (n_points >> (FAN_BITS * (level + 1))) + 1;
+}
+
+static bool
+reserve (GradusHistory *history, size_t n_points)
+{
+  size_t allocated = history->allocated;
+
+  if (n_points <= allocated)
+    return true;
+  while (allocated < n_points)
+    allocated = allocated == 0 ? FIRST_ALLOCATION : 2 * allocated;
+  if (allocated > GRADUS_HISTORY_CAPACITY)
+    allocated = GRADUS_HISTORY_CAPACITY;
+
+  /* What has been enlarged when memory runs out stays enlarged: no harm. */
+  GradusHistoryPoint *points = realloc (history->points, allocated * sizeof *points);
+  if (points == NULL)
+    return false;
+  history->points = points;
+
+  for (int level = 0; level < N_LEVELS; level++)
+    {
+      Node *nodes = realloc (history->levels[level], count_nodes (allocated, level) * sizeof *nodes);
+      if (nodes == NULL)
+        return false;
+      history->levels[level] = nodes;
+    }
+  history->allocated = allocated;
+  return true;
+}
+
+static void
+widen (Node *node, double minimum, double maximum)
+{
+  if (minimum < node->minimum)
+    node->minimum = minimum;
+  if (maximum > node->maximum)
+    node->maximum = maximum;
+}
+
+/* Takes the newest point into the nodes above it. */
+static void
+extend_nodes (GradusHistory *history)
+{
+  size_t index = history->length - 1;
+  double loss = history->points[index].loss;
+
+  for (int level = 0; level < N_LEVELS; level++)
+    {
+      size_t bits = FAN_BITS * (level + 1);
+      Node *node = &history->levels[level][index >> bits];
+
+      if ((index & (((size_t) 1 << bits) - 1)) == 0)
+        *node = (Node){ loss, loss };
+      else
+        widen (node, loss, loss);
+    }
+}
+
+/* Computes again all nodes over the points from `index` on. */
+static void
+refresh_nodes (GradusHistory *history, size_t index)
+{
+  size_t n_below = history->length;
+
+  for (int level = 0; level < N_LEVELS && n_below > 0; level++)
+    {
+      size_t n_nodes = (n_below + FAN - 1) >> FAN_BITS;
+
+      index >>= FAN_BITS;
+      for (size_t i = index; i < n_nodes; i++)
+        {
+          size_t end = (i + 1) * FAN < n_below ? (i + 1) * FAN : n_below;
+          Node node;
+
+          for (size_t j = i * FAN; j < end; j++)
+            {
+              Node below = level == 0 ? (Node){ history->points[j].loss, history->points[j].loss }
+                                      : history->levels[level - 1][j];
+              if (j == i * FAN)
+                node = below;
+              else
+                widen (&node, below.minimum, below.maximum);
+            }
+          history->levels[level][i] = node;
+        }
+      n_below = n_nodes;
+    }
+}
+
+static void
+push (GradusHistory *history, GradusHistoryPoint point)
+{
+  history->points[history->length++] = point;
+  extend_nodes (history);
+}
+
+/* Halves the number of points: of each four the smallest and the largest stay,
+ * in their order. The first point of all and what is left over stay as well. */
+static void
+merge (GradusHistory *history)
+{
+  GradusHistoryPoint *points = history->points;
+  size_t to = 1, from = 1;
+
+  for (; from + 4 <= history->closed; from += 4)
+    {
+      size_t low = from, high = from;
+
+      for (size_t i = from + 1; i < from + 4; i++)
+        {
+          if (points[i].loss < points[low].loss)
+            low = i;
+          if (points[i].loss >= points[high].loss)
+            high = i;
+        }
+
+      GradusHistoryPoint first = points[low < high ? low : high];
+      GradusHistoryPoint second = points[low < high ? high : low];
+
+      points[to++] = first;
+      if (low != high)
+        points[to++] = second;
+    }
+  for (; from < history->length; from++)
+    points[to++] = points[from];
+
+  history->length = to;
+  history->closed = to;
+  history->n_open = 0;
+  history->bucket *= 2;
+  refresh_nodes (history, 0);
+}
+
+/* How many points have a step <= `step`. */
+static size_t
+count_up_to (const GradusHistory *history, uint64_t step)
+{
+  size_t last = gradus_history_find (history, step);
+
+  return last < history->length && history->points[last].step <= step ? last + 1 : last;
+}
+
+static void
+append_to_bucket (GradusHistory *history, GradusHistoryPoint point)
+{
+  if (history->n_open == 0)
+    history->smallest = history->largest = point;
+  if (point.loss < history->smallest.loss)
+    history->smallest = point;
+  if (point.loss >= history->largest.loss)
+    history->largest = point;
+  history->n_open++;
+
+  GradusHistoryPoint first = history->smallest, second = history->largest;
+
+  if (first.step > second.step)
+    {
+      first = history->largest;
+      second = history->smallest;
+    }
+
+  history->length = history->closed;
+  refresh_nodes (history, history->length > 0 ? history->length - 1 : 0);
+  push (history, first);
+  if (second.step > first.step)
+    push (history, second);
+  if (history->n_open == history->bucket)
+    {
+      history->closed = history->length;
+      history->n_open = 0;
+    }
+  else if (point.step > second.step)
+    {
+      push (history, point);
+    }
+}
+
+GradusHistory *
+gradus_history_new (void)
+{
+  GradusHistory *history = calloc (1, sizeof *history);
+
+  if (history != NULL)
+    history->bucket = 2;
+  return history;
+}
+
+GradusHistory *
+gradus_history_copy (const GradusHistory *history)
+{
+  GradusHistory *copy = malloc (sizeof *copy);
+
+  if (copy == NULL)
+    return NULL;
+  *copy = *history;
+  copy->points = NULL;
+  memset (copy->levels, 0, sizeof copy->levels);
+  copy->allocated = 0;
+  if (!reserve (copy, history->length))
+    {
+      gradus_history_free (copy);
+      return NULL;
+    }
+  if (history->length > 0)
+    memcpy (copy->points, history->points, history->length * sizeof *copy->points);
+  refresh_nodes (copy, 0);
+  return copy;
+}
+
+void
+gradus_history_free (GradusHistory *history)
+{
+  if (history == NULL)
+    return;
+  for (int level = 0; level < N_LEVELS; level++)
+    free (history->levels[level]);
+  free (history->points);
+  free (history);
+}
+
+size_t
+gradus_history_size (const GradusHistory *history)
+{
+  size_t size = sizeof *history + history->allocated * sizeof *history->points;
+
+  for (int level = 0; level < N_LEVELS; level++)
+    if (history->levels[level] != NULL)
+      size += count_nodes (history->allocated, level) * sizeof (Node);
+  return size;
+}
+
+bool
+gradus_history_append (GradusHistory *history, uint64_t step, double loss)
+{
+  if (history->length > 0 && step <= history->points[history->length - 1].step)
+    return false;
+  if (history->length + MAX_OPEN > GRADUS_HISTORY_CAPACITY)
+    merge (history);
+  if (!reserve (history, history->length + MAX_OPEN))
+    return false;
+
+  if (history->bucket == 2)
+    {
+      push (history, (GradusHistoryPoint){ step, loss });
+      history->closed = history->length;
+    }
+  else
+    {
+      append_to_bucket (history, (GradusHistoryPoint){ step, loss });
+    }
+  return true;
+}
+
+void
+gradus_history_truncate (GradusHistory *history, uint64_t step)
+{
+  size_t length = count_up_to (history, step);
+
+  if (length == history->length)
+    return;
+  history->length = length;
+  history->closed = length;
+  history->n_open = 0;
+  if (length <= 1)
+    history->bucket = 2;
+  if (length > 0)
+    refresh_nodes (history, length - 1);
+}
+
+GradusHistory *
+gradus_history_cut (GradusHistory *history, uint64_t step)
+{
+  size_t kept = count_up_to (history, step);
+  GradusHistory *cut = gradus_history_new ();
+
+  if (cut == NULL || !reserve (cut, history->length - kept))
+    {
+      gradus_history_free (cut);
+      return NULL;
+    }
+
+  cut->length = history->length - kept;
+  if (cut->length > 0)
+    memcpy (cut->points, history->points + kept, cut->length * sizeof *cut->points);
+  refresh_nodes (cut, 0);
+  cut->bucket = history->bucket;
+  cut->n_open = history->n_open;
+  cut->closed = history->closed;
+  cut->smallest = history->smallest;
+  cut->largest = history->largest;
+  cut->kept = kept;
+  gradus_history_truncate (history, step);
+  return cut;
+}
+
+bool
+gradus_history_join (GradusHistory *history, const GradusHistory *cut)
+{
+  if (history->length < cut->kept || !reserve (history, cut->kept + cut->length))
+    return false;
+
+  if (cut->length > 0)
+    memcpy (history->points + cut->kept, cut->points, cut->length * sizeof *cut->points);
+  history->length = cut->kept + cut->length;
+  history->bucket = cut->bucket;
+  history->n_open = cut->n_open;
+  history->closed = cut->closed;
+  history->smallest = cut->smallest;
+  history->largest = cut->largest;
+  refresh_nodes (history, cut->kept > 0 ? cut->kept - 1 : 0);
+  return true;
+}
+
+size_t
+gradus_history_length (const GradusHistory *history)
+{
+  return history->length;
+}
+
+GradusHistoryPoint
+gradus_history_get (const GradusHistory *history, size_t index)
+{
+  return history->points[index];
+}
+
+size_t
+gradus_history_find (const GradusHistory *history, uint64_t step)
+{
+  size_t low = 0, high = history->length; /* the answer is in low .. high - 1, or low */
+
+  while (high > low + 1)
+    {
+      size_t middle = low + (high - low) / 2;
+
+      if (history->points[middle].step <= step)
+        low = middle;
+      else
+        high = middle;
+    }
+  return low;
+}
+
+bool
+gradus_history_range (const GradusHistory *history, size_t index, size_t n, double *minimum, double *maximum)
+{
+  if (n == 0 || index >= history->length)
+    return false;
+
+  size_t begin = index;
+  size_t end = n < history->length - index ? index + n : history->length;
+  Node result = { history->points[index].loss, history->points[index].loss };
+
+  /* Take the ragged ends of each level, then go up with what is aligned. */
+  for (int level = -1; begin < end; level++)
+    {
+      bool top = level == N_LEVELS - 1;
+
+      while (begin < end && (top || begin % FAN != 0))
+        {
+          if (level < 0)
+            widen (&result, history->points[begin].loss, history->points[begin].loss);
+          else
+            widen (&result, history->levels[level][begin].minimum, history->levels[level][begin].maximum);
+          begin++;
+        }
+      while (end > begin && end % FAN != 0)
+        {
+          end--;
+          if (level < 0)
+            widen (&result, history->points[end].loss, history->points[end].loss);
+          else
+            widen (&result, history->levels[level][end].minimum, history->levels[level][end].maximum);
+        }
+      begin >>= FAN_BITS;
+      end >>= FAN_BITS;
+    }
+  *minimum = result.minimum;
+  *maximum = result.maximum;
+  return true;
+}
