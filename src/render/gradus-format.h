@@ -18,8 +18,9 @@ typedef struct
   bool locale; /* the user's decimal sign; false: "." */
 } GradusFormat;
 
-/* Writes `value` into `buffer` (GRADUS_FORMAT_SIZE bytes) and returns it: a true minus (U+2212) where
- * `locale`, "∞" and "not a number" (translated) for what is not finite. */
+/* Writes `value` into `buffer` (GRADUS_FORMAT_SIZE bytes) and returns it. Where `locale`: a true minus
+ * (U+2212), very small and very large numbers as "1.23×10⁻⁵", and "∞" and "not a number" (translated) for what
+ * is not finite. Otherwise "-", "1.23e-5", "inf" and "nan". */
 char *gradus_format_number (GradusFormat format, double value, char buffer[]);
 
 /* Exactly `decimals` places. */
