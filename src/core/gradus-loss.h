@@ -6,6 +6,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "core/gradus-activation.h"
+
 /* n is the number of outputs, y the target, yhat the output. */
 typedef enum
 {
@@ -26,6 +28,10 @@ const char *gradus_loss_name (GradusLoss loss);
 /* Finds a loss by its document name; returns false where there is none. */
 bool gradus_loss_from_name (const char *name, GradusLoss *loss);
 
+/* Whether `loss` goes with `activation` in the output layer: binary cross-entropy
+ * wants sigmoid, cross-entropy softmax, and softmax nothing else. */
+bool gradus_loss_fits (GradusLoss loss, GradusActivation activation);
+
 /* The loss of one sample. `z` are the pre-activations of the output layer; only
  * the two cross-entropies read them (their stable forms). */
 double gradus_loss_value (GradusLoss loss, size_t n, const double y[], const double a[], const double z[]);
@@ -34,3 +40,11 @@ double gradus_loss_value (GradusLoss loss, size_t n, const double y[], const dou
  * textbook factor (it may be infinite where yhat is 0 or 1); the backward pass
  * itself uses the fused delta instead. */
 void gradus_loss_slope (GradusLoss loss, size_t n, const double y[], const double a[], double dL_da[]);
+
+/* Whether the backward pass computes the outputs' dL/dz in one piece: so for the
+ * cross-entropies, whose factors dL/dyhat and dyhat/dz may be infinite and 0. */
+bool gradus_loss_is_fused (GradusLoss loss);
+
+/* dL_dz[k] = yhat_k - y_k for binary cross-entropy, yhat_k * sum(y) - y_k for
+ * cross-entropy. Only for fused losses. */
+void gradus_loss_fused_delta (GradusLoss loss, size_t n, const double y[], const double a[], double dL_dz[]);

@@ -94,6 +94,17 @@ gradus_shape_parameter_number (const GradusShape *shape, size_t index)
 }
 
 bool
+gradus_shape_trains (const GradusShape *shape, const unsigned char frozen[], size_t index)
+{
+  if (frozen != NULL && frozen[index])
+    return false;
+
+  GradusParameter parameter = gradus_shape_parameter (shape, index);
+
+  return !parameter.is_bias || shape->layers[parameter.layer].train_biases;
+}
+
+bool
 gradus_shape_equal (const GradusShape *a, const GradusShape *b)
 {
   if (a->n_inputs != b->n_inputs || a->n_layers != b->n_layers)

@@ -88,5 +88,9 @@ GradusParameter gradus_shape_parameter (const GradusShape *shape, size_t index);
  * from; weights and biases are counted apart. */
 size_t gradus_shape_parameter_number (const GradusShape *shape, size_t index);
 
+/* Whether training changes parameter `index`: neither marked in `frozen`
+ * (n_parameters, NULL: none) nor a bias of a layer that holds its biases. */
+bool gradus_shape_trains (const GradusShape *shape, const unsigned char frozen[], size_t index);
+
 /* Whether both shapes have the same layers in every respect. */
 bool gradus_shape_equal (const GradusShape *a, const GradusShape *b);

@@ -33,11 +33,15 @@ typedef struct
   double *dL_dz;
   double *parameters;    /* these four: shape.n_parameters; the parameters used */
   double *gradient;      /* dL/dparameter of this sample */
-  double *step_gradient; /* what the update that follows uses: the gradient reduced over its batch */
+  double *step_gradient; /* what the update that follows uses: the gradient reduced over its batch, with penalties */
   double *updated;       /* the parameters after that update */
   size_t batch_size;     /* samples in that batch */
-  bool fused;            /* the output's dL_dz was not computed as dL_da * slope, but as yhat*sum(y) - y */
+  bool fused;            /* the outputs' dL_dz is not dL_da * slope, but gradus_loss_fused_delta() */
 } GradusTrace;
+
+/* A trace whose numbers are all 0, for those who fill it in themselves. NULL
+ * where memory ran out. */
+GradusTrace *gradus_trace_new_blank (const GradusShape *shape, GradusLoss loss);
 
 /* One forward and backward pass of one sample. `inputs` has shape.n_inputs
  * values, `targets` shape.n_outputs; both are copied. step_gradient is the
@@ -52,11 +56,12 @@ GradusTrace *gradus_trace_new (const GradusNetwork *network,
 
 void gradus_trace_free (GradusTrace *trace); /* NULL is fine */
 
-/* Whether every number in the trace is finite. */
+/* Whether every number in the trace is finite; the outputs' dL_da counts only
+ * where the deltas are made of it (not fused). */
 bool gradus_trace_is_finite (const GradusTrace *trace);
 
 /* Only the outputs (shape.n_outputs values) and, where `targets` is not NULL,
- * the returned loss. */
+ * the returned loss (NaN otherwise). */
 double gradus_network_evaluate (const GradusNetwork *network,
                                 GradusLoss loss,
                                 const double inputs[],
