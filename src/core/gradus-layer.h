@@ -27,9 +27,9 @@ gradus_layer_weigh (const GradusLayer *layer, const double parameters[], const d
     }
 }
 
-/* Backward of it: dL_dW = dL_dz x^T, dL_db = dL_dz. */
+/* Backward of it: dL_dW = dL_dz x^T, dL_db = dL_dz; added to what is there where `add`. */
 static inline void
-gradus_layer_blame (const GradusLayer *layer, const double x[], const double dL_dz[], double gradient[])
+gradus_layer_blame (const GradusLayer *layer, const double x[], const double dL_dz[], bool add, double gradient[])
 {
   double *dL_dW = gradient + layer->first_weight;
   double *dL_db = gradient + layer->first_bias;
@@ -37,9 +37,9 @@ gradus_layer_blame (const GradusLayer *layer, const double x[], const double dL_
   for (size_t i = 0; i < layer->n_neurons; i++, dL_dW += layer->n_inputs)
     {
       for (size_t j = 0; j < layer->n_inputs; j++)
-        dL_dW[j] = dL_dz[i] * x[j];
+        dL_dW[j] = add ? dL_dW[j] + dL_dz[i] * x[j] : dL_dz[i] * x[j];
       if (layer->has_biases)
-        dL_db[i] = dL_dz[i];
+        dL_db[i] = add ? dL_db[i] + dL_dz[i] : dL_dz[i];
     }
 }
 

@@ -6,57 +6,7 @@
 #include <string.h>
 
 #include "core/gradus-layer.h"
-
-/* What layer `l` reads: the inputs, or the activations of the layer before. */
-static const double *
-layer_input (const GradusTrace *trace, size_t l)
-{
-  return l == 0 ? trace->inputs : trace->a + trace->shape.layers[l - 1].first_neuron;
-}
-
-static void
-go_forward (GradusTrace *trace)
-{
-  const GradusShape *shape = &trace->shape;
-
-  for (size_t l = 0; l < shape->n_layers; l++)
-    {
-      const GradusLayer *layer = &shape->layers[l];
-      size_t first = layer->first_neuron;
-
-      gradus_layer_weigh (layer, trace->parameters, layer_input (trace, l), trace->z + first);
-      gradus_layer_activate (layer, trace->z + first, trace->a + first);
-      gradus_layer_slope (layer, trace->z + first, trace->a + first, trace->slope + first);
-    }
-}
-
-static void
-go_backward (GradusTrace *trace)
-{
-  const GradusShape *shape = &trace->shape;
-  size_t first_output = shape->n_neurons - shape->n_outputs;
-
-  gradus_loss_slope (
-      trace->loss_kind, shape->n_outputs, trace->targets, trace->a + first_output, trace->dL_da + first_output);
-
-  for (size_t l = shape->n_layers; l-- > 0;)
-    {
-      const GradusLayer *layer = &shape->layers[l];
-      size_t first = layer->first_neuron;
-
-      if (trace->fused && first == first_output)
-        gradus_loss_fused_delta (
-            trace->loss_kind, shape->n_outputs, trace->targets, trace->a + first, trace->dL_dz + first);
-      else
-        for (size_t i = first; i < first + layer->n_neurons; i++)
-          trace->dL_dz[i] = trace->dL_da[i] * trace->slope[i];
-
-      gradus_layer_blame (layer, layer_input (trace, l), trace->dL_dz + first, trace->gradient);
-      if (l > 0)
-        gradus_layer_pull_back (
-            layer, trace->parameters, trace->dL_dz + first, trace->dL_da + shape->layers[l - 1].first_neuron);
-    }
-}
+#include "core/gradus-pass.h"
 
 static bool
 all_finite (size_t n, const double values[])
@@ -114,11 +64,11 @@ gradus_trace_new (const GradusNetwork *network,
   memcpy (trace->targets, targets, shape->n_outputs * sizeof *targets);
   memcpy (trace->parameters, network->parameters, shape->n_parameters * sizeof *network->parameters);
 
-  go_forward (trace);
-  size_t first_output = shape->n_neurons - shape->n_outputs;
-  trace->loss =
-      gradus_loss_value (loss, shape->n_outputs, trace->targets, trace->a + first_output, trace->z + first_output);
-  go_backward (trace);
+  GradusPass pass = { trace->z, trace->a, trace->dL_da, trace->slope, trace->dL_dz };
+
+  gradus_pass_forward (&pass, shape, trace->parameters, trace->inputs);
+  trace->loss = gradus_pass_loss (&pass, shape, loss, trace->targets);
+  gradus_pass_backward (&pass, shape, loss, trace->parameters, trace->inputs, trace->targets, false, trace->gradient);
 
   memcpy (trace->step_gradient, trace->gradient, shape->n_parameters * sizeof *trace->gradient);
   for (size_t i = 0; i < shape->n_parameters; i++)
@@ -158,7 +108,6 @@ gradus_network_evaluate (const GradusNetwork *network,
                          double outputs[])
 {
   const GradusShape *shape = &network->shape;
-  const GradusLayer *last = &shape->layers[shape->n_layers - 1];
   double z[GRADUS_MAX_NEURONS], a[2][GRADUS_MAX_NEURONS];
   const double *x = inputs;
 
@@ -169,6 +118,6 @@ gradus_network_evaluate (const GradusNetwork *network,
       x = a[l % 2];
     }
 
-  memcpy (outputs, x, last->n_neurons * sizeof *outputs);
-  return targets == NULL ? NAN : gradus_loss_value (loss, last->n_neurons, targets, outputs, z);
+  memcpy (outputs, x, shape->n_outputs * sizeof *outputs);
+  return targets == NULL ? NAN : gradus_loss_value (loss, shape->n_outputs, targets, outputs, z);
 }

@@ -68,7 +68,7 @@ typedef struct
   size_t n_samples;      /* training samples, at least 1 */
 } GradusProblem;
 
-/* What training changes. One block of memory; copy and compare freely. */
+/* What training changes. One block of memory; copy and compare with the functions below. */
 typedef struct
 {
   uint64_t steps;      /* updates made */
@@ -108,7 +108,8 @@ typedef enum
 /* Makes up to `n` steps on `state` and counts the ones made in *made.
  * losses[k] (NULL: not wanted) is the loss over the whole training set after
  * step k of this run, k from 0; with fewer samples a batch than samples it is
- * computed only each `every` steps (every = 1: each) and NaN between.
+ * computed only where the count of steps made (state->steps) is a multiple of
+ * `every` (1: each step; 0: never), and NaN between.
  * `stop` may be NULL. */
 GradusRunResult gradus_trainer_run (GradusTrainer *trainer,
                                     GradusState *state,
