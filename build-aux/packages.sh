@@ -37,11 +37,7 @@ deb                  python3-pyatspi
 deb                  gir1.2-atspi-2.0
 cmd:xdotool          xdotool
 cmd:xfwm4            xfwm4
-cmd:xmllint          libxml2-utils
-cmd:rsvg-convert     librsvg2-bin
-cmd:pdftotext        poppler-utils
 cmd:codespell        codespell
-cmd:git              git
 '
 
 # Debian 12's clang-format is the release that .clang-format is written for.
@@ -90,42 +86,45 @@ can_install ()
   command -v apt-get >/dev/null 2>&1 && { [ "$(id -u)" = 0 ] || command -v sudo >/dev/null 2>&1; }
 }
 
-apt_install () # PACKAGE...
+apt () # ARGUMENT...
 {
-  as_root apt-get install -y --no-install-recommends "$@" </dev/null >&2
+  as_root apt-get -q -o Acquire::Retries=1 -o APT::Update::Error-Mode=any "$@" </dev/null
 }
 
 # Installs what is missing of the list NEEDED, and of WANTED what can be had. Nothing missing: nothing is run.
 # Fails if something of NEEDED stays missing.
 install_missing () # NEEDED WANTED
 {
-  local needed wanted package available=()
+  local needed wanted package available=() log
   needed=$(missing_of "$1")
   wanted=$(missing_of "$2")
   [ -n "$needed$wanted" ] || return 0
 
   if can_install; then
-    say "installing: $needed $wanted"
-    if as_root apt-get update -q </dev/null >&2; then
-      # Together is faster; what a mirror does not have must not hinder the rest.
+    say "installing (it may take minutes): ${needed:+$needed }$wanted"
+    log=$(mktemp)
+    if apt update >"$log" 2>&1; then
+      # All at once is faster; but what a mirror does not have must not hinder the rest.
       for package in $wanted; do
         [ -z "$(apt-cache madison "$package" 2>/dev/null)" ] || available+=("$package")
       done
+      # shellcheck disable=SC2086
+      apt install -y --no-install-recommends $needed ${available[@]+"${available[@]}"} >>"$log" 2>&1 ||
+        { [ -n "$needed" ] && apt install -y --no-install-recommends $needed >>"$log" 2>&1; } ||
+        true
     fi
-    # shellcheck disable=SC2086
-    if ! apt_install $needed "${available[@]}"; then
-      [ -z "$needed" ] || apt_install $needed || true
-    fi
+    needed=$(missing_of "$1")
+    wanted=$(missing_of "$2")
+    [ -z "$needed" ] || tail -n 20 "$log" >&2
+    rm -f "$log"
   fi
 
-  needed=$(missing_of "$1")
-  wanted=$(missing_of "$2")
   if [ -n "$needed" ]; then
     say "these Debian packages are missing and could not be installed: $needed"
     say "install them, or what your distribution calls them (README.md, \"Building\"), and try again"
     return 1
   fi
-  [ -z "$wanted" ] || say "without these packages some tests are skipped: $wanted"
+  [ -z "$wanted" ] || say "could not be installed, so some tests are skipped: $wanted"
 }
 
 list_missing () # NEEDED WANTED: for --help

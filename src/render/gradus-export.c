@@ -51,8 +51,11 @@ create_surface (PictureFormat format, int width, int height, GByteArray *bytes)
       cairo_svg_surface_set_document_unit (surface, CAIRO_SVG_UNIT_PX);
       return surface;
     case FORMAT_PDF:
-      return cairo_pdf_surface_create_for_stream (
+      surface = cairo_pdf_surface_create_for_stream (
           append_bytes, bytes, width * POINTS_PER_PIXEL, height * POINTS_PER_PIXEL);
+      /* Every reader takes it, and every cairo writes it alike. */
+      cairo_pdf_surface_restrict_to_version (surface, CAIRO_PDF_VERSION_1_4);
+      return surface;
     case FORMAT_PNG:
     default:
       return cairo_image_surface_create (CAIRO_FORMAT_RGB24, width, height);
