@@ -1,0 +1,72 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "widgets/gradus-compat.h"
+
+#include <glib/gi18n-lib.h>
+
+void
+gradus_compat_show_about (GtkWindow *parent)
+{
+  static const char *const developers[] = { "The Gradus developers", NULL };
+
+  /* Newer releases prefer dialogs inside the window; this one works on all. */
+  G_GNUC_BEGIN_IGNORE_DEPRECATIONS
+  GtkWidget *about = adw_about_window_new ();
+
+  g_object_set (about,
+                "application-name",
+                "Gradus",
+                "application-icon",
+                APPLICATION_ID,
+                "developer-name",
+                _ ("The Gradus developers"),
+                "developers",
+                developers,
+                "version",
+                VERSION,
+                "comments",
+                _ ("Learn backpropagation by touching it: drag a weight and every factor of the chain rule follows."),
+                "website",
+                "https://github.com/gradus-app/gradus",
+                "issue-url",
+                "https://github.com/gradus-app/gradus/issues",
+                "license-type",
+                GTK_LICENSE_GPL_3_0,
+                /* Translators: put your names here, one a line. */
+                "translator-credits",
+                _ ("translator-credits"),
+                "transient-for",
+                parent,
+                "modal",
+                TRUE,
+                NULL);
+  gtk_window_present (GTK_WINDOW (about));
+  G_GNUC_END_IGNORE_DEPRECATIONS
+}
+
+void
+gradus_compat_show_message (GtkWindow *parent, const char *heading, const char *body)
+{
+  G_GNUC_BEGIN_IGNORE_DEPRECATIONS
+  GtkWidget *dialog = adw_message_dialog_new (parent, heading, body);
+
+  adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "close", _ ("_Close"));
+  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "close");
+  gtk_window_present (GTK_WINDOW (dialog));
+  G_GNUC_END_IGNORE_DEPRECATIONS
+}
+
+void
+gradus_compat_announce (GtkWidget *widget, const char *message)
+{
+#if GTK_CHECK_VERSION(4, 14, 0)
+  G_GNUC_BEGIN_IGNORE_DEPRECATIONS
+  gtk_accessible_announce (GTK_ACCESSIBLE (widget), message, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+  G_GNUC_END_IGNORE_DEPRECATIONS
+#else
+  GtkRoot *root = gtk_widget_get_root (widget);
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  if (focus != NULL)
+    gtk_accessible_update_property (GTK_ACCESSIBLE (focus), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, message, -1);
+#endif
+}

@@ -1,0 +1,21 @@
+/* What differs between releases of GTK and libadwaita. Nothing else in the
+ * program asks for a version.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <adwaita.h>
+
+G_BEGIN_DECLS
+
+/* The about window or dialog. */
+void gradus_compat_show_about (GtkWindow *parent);
+
+/* One message with a single button to close it. */
+void gradus_compat_show_message (GtkWindow *parent, const char *heading, const char *body);
+
+/* Tells a screen reader `message` at once. Before GTK 4.14 what is spoken is a
+ * new description of the widget that has the focus. */
+void gradus_compat_announce (GtkWidget *widget, const char *message);
+
+G_END_DECLS
