@@ -1,0 +1,484 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "widgets/gradus-canvas-private.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "widgets/gradus-appearance.h"
+#include "widgets/gradus-canvas-text.h"
+
+#define MINIMUM_WIDTH  240
+#define MINIMUM_HEIGHT 180
+#define MINIMUM_ZOOM   0.25
+#define MAXIMUM_ZOOM   16.0
+#define ZOOM_STEP      1.25
+
+G_DEFINE_FINAL_TYPE (GradusCanvas, gradus_canvas, GTK_TYPE_WIDGET)
+
+enum
+{
+  PROP_0,
+  PROP_SESSION,
+  PROP_DIGITS,
+  N_PROPERTIES,
+};
+
+static GParamSpec *properties[N_PROPERTIES];
+
+static gboolean
+shapes_differ (const GradusShape *a, const GradusShape *b)
+{
+  return a->n_inputs != b->n_inputs || !gradus_shape_equal (a, b);
+}
+
+static void
+update_words (GradusCanvas *self)
+{
+  g_autofree char *description = gradus_canvas_text_description (self->session, gradus_canvas_get_format (self));
+
+  gradus_canvas_name_parts (self);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, description, -1);
+}
+
+static gboolean
+words_idle_cb (gpointer data)
+{
+  GradusCanvas *self = data;
+
+  self->words_idle = 0;
+  update_words (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* Training publishes more often than anybody listens, so the words follow when the pictures are drawn. */
+static void
+queue_words (GradusCanvas *self)
+{
+  if (self->words_idle == 0)
+    self->words_idle = g_idle_add (words_idle_cb, self);
+}
+
+static void
+rebuild (GradusCanvas *self)
+{
+  gboolean had_focus = gradus_canvas_get_focused_part (self).kind != GRADUS_PART_NONE;
+
+  /* The layout is of the shape of before. */
+  gradus_canvas_cancel_drag (self);
+  g_clear_pointer (&self->layout, gradus_network_layout_free);
+  if (self->popover != NULL)
+    gtk_popover_popdown (GTK_POPOVER (self->popover));
+
+  gradus_canvas_remove_parts (self);
+  self->shape = gradus_session_get_trace (self->session)->shape;
+  gradus_canvas_add_parts (self);
+  update_words (self);
+  gradus_canvas_fit (self);
+  if (had_focus)
+    gradus_canvas_move_focus (self, GTK_DIR_TAB_FORWARD);
+}
+
+static void
+session_trace_changed_cb (GradusCanvas *self)
+{
+  if (shapes_differ (&self->shape, &gradus_session_get_trace (self->session)->shape))
+    rebuild (self);
+  queue_words (self);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+static void
+session_pointing_changed_cb (GradusCanvas *self)
+{
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+static gboolean
+query_tooltip_cb (GradusCanvas *self, int x, int y, gboolean keyboard, GtkTooltip *tooltip)
+{
+  GradusPart part = gradus_canvas_get_focused_part (self);
+  GradusRectangle bounds;
+  g_autofree char *text = NULL;
+
+  if (self->session == NULL || self->layout == NULL || self->drag != GRADUS_CANVAS_DRAG_NONE)
+    return FALSE;
+
+  if (!keyboard)
+    part = gradus_network_layout_pick (self->layout, x, y);
+  text = gradus_canvas_text_tooltip (self->session, part, gradus_canvas_get_format (self));
+  if (text == NULL)
+    return FALSE;
+
+  bounds = gradus_network_layout_bounds (self->layout, part);
+  gtk_tooltip_set_text (tooltip, text);
+  gtk_tooltip_set_tip_area (tooltip,
+                            &(GdkRectangle){ (int) bounds.x, (int) bounds.y, (int) bounds.width, (int) bounds.height });
+  return TRUE;
+}
+
+static void
+zoom_in_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  gradus_canvas_zoom (GRADUS_CANVAS (widget), ZOOM_STEP);
+}
+
+static void
+zoom_out_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  gradus_canvas_zoom (GRADUS_CANVAS (widget), 1 / ZOOM_STEP);
+}
+
+static void
+fit_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  gradus_canvas_fit (GRADUS_CANVAS (widget));
+}
+
+static void
+popover_closed_cb (GradusCanvas *self)
+{
+  gradus_canvas_focus_part (self, self->edited);
+}
+
+static gboolean
+gradus_canvas_focus (GtkWidget *widget, GtkDirectionType direction)
+{
+  GradusCanvas *self = GRADUS_CANVAS (widget);
+  GtkWidget *child = gtk_widget_get_focus_child (widget);
+
+  if (child != NULL && child == (GtkWidget *) self->popover)
+    return gtk_widget_child_focus (child, direction);
+  return self->session != NULL && gradus_canvas_move_focus (self, direction);
+}
+
+static gboolean
+gradus_canvas_grab_focus (GtkWidget *widget)
+{
+  return gradus_canvas_focus (widget, GTK_DIR_TAB_FORWARD);
+}
+
+static void
+gradus_canvas_set_focus_child (GtkWidget *widget, GtkWidget *child)
+{
+  GradusCanvas *self = GRADUS_CANVAS (widget);
+  GtkWidget *visited = (GtkWidget *) self->visited;
+
+  GTK_WIDGET_CLASS (gradus_canvas_parent_class)->set_focus_child (widget, child);
+
+  /* The child made for one visit goes with it. */
+  if (visited != NULL && child != visited)
+    {
+      self->visited = NULL;
+      gtk_widget_unparent (visited);
+    }
+
+  /* The focus lights what it stands on as the pointer does. */
+  if (self->session != NULL)
+    gradus_session_set_hover (self->session, gradus_canvas_get_focused_part (self));
+}
+
+static void
+gradus_canvas_measure (GtkWidget *widget,
+                       GtkOrientation orientation,
+                       int for_size,
+                       int *minimum,
+                       int *natural,
+                       int *minimum_baseline,
+                       int *natural_baseline)
+{
+  *minimum = orientation == GTK_ORIENTATION_HORIZONTAL ? MINIMUM_WIDTH : MINIMUM_HEIGHT;
+  *natural = 2 * *minimum;
+}
+
+static void
+gradus_canvas_size_allocate (GtkWidget *widget, int width, int height, int baseline)
+{
+  GradusCanvas *self = GRADUS_CANVAS (widget);
+
+  g_clear_pointer (&self->layout, gradus_network_layout_free);
+  if (self->session == NULL)
+    return;
+
+  self->layout = gradus_network_layout_new (
+      &self->shape, width, height, self->zoom, self->pan_x, self->pan_y, gradus_appearance_text_scale (widget));
+  gradus_canvas_place_parts (self);
+  if (self->popover != NULL)
+    gtk_popover_present (GTK_POPOVER (self->popover));
+}
+
+static void
+gradus_canvas_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
+{
+  GradusCanvas *self = GRADUS_CANVAS (widget);
+  int width = gtk_widget_get_width (widget);
+  int height = gtk_widget_get_height (widget);
+  GradusNetworkPicture picture;
+  size_t cursor;
+  cairo_t *cr;
+
+  if (self->session == NULL || self->layout == NULL || width == 0 || height == 0)
+    return;
+
+  cursor = gradus_session_get_cursor (self->session);
+  picture = (GradusNetworkPicture){
+    .trace = gradus_session_get_trace (self->session),
+    .names = gradus_session_get_names (self->session),
+    .cursor = cursor,
+    .selection = gradus_session_get_selection (self->session),
+    .hover = gradus_session_get_hover (self->session),
+    .format = gradus_canvas_get_format (self),
+    .text_scale = gradus_appearance_text_scale (widget),
+  };
+  if (gradus_session_get_state (self->session) == GRADUS_SESSION_WALKING && cursor > 0)
+    picture.newest = gradus_stage_part (&self->shape, gradus_stage_at (&self->shape, cursor - 1));
+
+  cr = gtk_snapshot_append_cairo (snapshot, &GRAPHENE_RECT_INIT (0, 0, (float) width, (float) height));
+  gradus_network_picture_paint (&picture, self->layout, gradus_appearance_palette (), cr);
+  cairo_destroy (cr);
+
+  for (GradusCanvasPart *child = gradus_canvas_get_first_part (self); child != NULL;
+       child = gradus_canvas_get_next_part (child))
+    gtk_widget_snapshot_child (widget, GTK_WIDGET (child), snapshot);
+}
+
+static void
+gradus_canvas_get_property (GObject *object, guint property_id, GValue *value, GParamSpec *pspec)
+{
+  GradusCanvas *self = GRADUS_CANVAS (object);
+
+  switch (property_id)
+    {
+    case PROP_SESSION:
+      g_value_set_object (value, self->session);
+      break;
+    case PROP_DIGITS:
+      g_value_set_int (value, self->digits);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
+    }
+}
+
+static void
+gradus_canvas_set_property (GObject *object, guint property_id, const GValue *value, GParamSpec *pspec)
+{
+  GradusCanvas *self = GRADUS_CANVAS (object);
+
+  switch (property_id)
+    {
+    case PROP_SESSION:
+      gradus_canvas_set_session (self, g_value_get_object (value));
+      break;
+    case PROP_DIGITS:
+      gradus_canvas_set_digits (self, g_value_get_int (value));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
+    }
+}
+
+static void
+gradus_canvas_dispose (GObject *object)
+{
+  GradusCanvas *self = GRADUS_CANVAS (object);
+
+  gradus_canvas_cancel_drag (self);
+  gradus_canvas_set_session (self, NULL);
+  g_clear_object (&self->session_signals);
+  if (self->popover != NULL)
+    gtk_widget_unparent (GTK_WIDGET (g_steal_pointer (&self->popover)));
+
+  G_OBJECT_CLASS (gradus_canvas_parent_class)->dispose (object);
+}
+
+static void
+gradus_canvas_class_init (GradusCanvasClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->get_property = gradus_canvas_get_property;
+  object_class->set_property = gradus_canvas_set_property;
+  object_class->dispose = gradus_canvas_dispose;
+  widget_class->focus = gradus_canvas_focus;
+  widget_class->grab_focus = gradus_canvas_grab_focus;
+  widget_class->set_focus_child = gradus_canvas_set_focus_child;
+  widget_class->measure = gradus_canvas_measure;
+  widget_class->size_allocate = gradus_canvas_size_allocate;
+  widget_class->snapshot = gradus_canvas_snapshot;
+
+  properties[PROP_SESSION] = g_param_spec_object (
+      "session", NULL, NULL, GRADUS_TYPE_SESSION, G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_DIGITS] = g_param_spec_int ("digits",
+                                              NULL,
+                                              NULL,
+                                              1,
+                                              GRADUS_DIGITS_FULL,
+                                              4,
+                                              G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPERTIES, properties);
+
+  gtk_widget_class_set_css_name (widget_class, "network");
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
+  gtk_widget_class_install_action (widget_class, "canvas.zoom-in", NULL, zoom_in_cb);
+  gtk_widget_class_install_action (widget_class, "canvas.zoom-out", NULL, zoom_out_cb);
+  gtk_widget_class_install_action (widget_class, "canvas.fit", NULL, fit_cb);
+}
+
+static void
+gradus_canvas_init (GradusCanvas *self)
+{
+  GtkWidget *widget = GTK_WIDGET (self);
+
+  self->digits = 4;
+  self->zoom = 1;
+
+  self->session_signals = g_signal_group_new (GRADUS_TYPE_SESSION);
+  g_signal_group_connect_swapped (self->session_signals, "notify::trace", G_CALLBACK (session_trace_changed_cb), self);
+  g_signal_group_connect_swapped (self->session_signals, "notify::cursor", G_CALLBACK (session_trace_changed_cb), self);
+  g_signal_group_connect_swapped (self->session_signals, "notify::state", G_CALLBACK (session_trace_changed_cb), self);
+  g_signal_group_connect_swapped (self->session_signals, "notify::steps", G_CALLBACK (session_trace_changed_cb), self);
+  g_signal_group_connect_swapped (
+      self->session_signals, "notify::selection", G_CALLBACK (session_pointing_changed_cb), self);
+  g_signal_group_connect_swapped (
+      self->session_signals, "notify::hover", G_CALLBACK (session_pointing_changed_cb), self);
+
+  gtk_widget_set_overflow (widget, GTK_OVERFLOW_HIDDEN);
+  gtk_widget_set_has_tooltip (widget, TRUE);
+  g_signal_connect (self, "query-tooltip", G_CALLBACK (query_tooltip_cb), NULL);
+  gtk_accessible_update_property (
+      GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, C_ ("accessible name", "Network"), -1);
+  gradus_appearance_follow (widget);
+
+  gradus_canvas_add_keyboard (self);
+  gradus_canvas_add_pointer (self);
+}
+
+GtkWidget *
+gradus_canvas_new (GradusSession *session)
+{
+  return g_object_new (GRADUS_TYPE_CANVAS, "session", session, NULL);
+}
+
+GradusSession *
+gradus_canvas_get_session (GradusCanvas *self)
+{
+  g_return_val_if_fail (GRADUS_IS_CANVAS (self), NULL);
+
+  return self->session;
+}
+
+void
+gradus_canvas_set_session (GradusCanvas *self, GradusSession *session)
+{
+  g_return_if_fail (GRADUS_IS_CANVAS (self));
+
+  if (self->session == session)
+    return;
+
+  gradus_canvas_cancel_drag (self);
+  g_set_object (&self->session, session);
+  g_signal_group_set_target (self->session_signals, session);
+  g_clear_handle_id (&self->words_idle, g_source_remove);
+  g_clear_pointer (&self->layout, gradus_network_layout_free);
+  if (session != NULL)
+    rebuild (self);
+  else
+    gradus_canvas_remove_parts (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SESSION]);
+}
+
+int
+gradus_canvas_get_digits (GradusCanvas *self)
+{
+  g_return_val_if_fail (GRADUS_IS_CANVAS (self), 0);
+
+  return self->digits;
+}
+
+void
+gradus_canvas_set_digits (GradusCanvas *self, int digits)
+{
+  g_return_if_fail (GRADUS_IS_CANVAS (self));
+
+  if (self->digits == digits)
+    return;
+
+  self->digits = digits;
+  if (self->session != NULL)
+    queue_words (self);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_DIGITS]);
+}
+
+void
+gradus_canvas_zoom (GradusCanvas *self, double factor)
+{
+  g_return_if_fail (GRADUS_IS_CANVAS (self));
+
+  gradus_canvas_zoom_about (
+      self, factor, gtk_widget_get_width (GTK_WIDGET (self)) / 2.0, gtk_widget_get_height (GTK_WIDGET (self)) / 2.0);
+}
+
+void
+gradus_canvas_zoom_about (GradusCanvas *self, double factor, double x, double y)
+{
+  double zoom = CLAMP (self->zoom * factor, MINIMUM_ZOOM, MAXIMUM_ZOOM);
+  double ratio = zoom / self->zoom;
+  double from_middle_x = x - gtk_widget_get_width (GTK_WIDGET (self)) / 2.0;
+  double from_middle_y = y - gtk_widget_get_height (GTK_WIDGET (self)) / 2.0;
+
+  /* The picture grows about its middle, moved by the pan: a point p of it stands at zoom * p + pan from there. */
+  self->pan_x = from_middle_x - ratio * (from_middle_x - self->pan_x);
+  self->pan_y = from_middle_y - ratio * (from_middle_y - self->pan_y);
+  self->zoom = zoom;
+  gradus_canvas_invalidate_layout (self);
+}
+
+void
+gradus_canvas_fit (GradusCanvas *self)
+{
+  g_return_if_fail (GRADUS_IS_CANVAS (self));
+
+  self->zoom = 1;
+  self->pan_x = 0;
+  self->pan_y = 0;
+  gradus_canvas_invalidate_layout (self);
+}
+
+void
+gradus_canvas_invalidate_layout (GradusCanvas *self)
+{
+  gtk_widget_queue_allocate (GTK_WIDGET (self));
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+gboolean
+gradus_canvas_edit_part (GradusCanvas *self, GradusPart part)
+{
+  g_autofree char *title = NULL;
+  GradusRectangle bounds;
+
+  if (self->layout == NULL || !gradus_canvas_part_is_editable (self->session, part))
+    return FALSE;
+
+  if (self->popover == NULL)
+    {
+      self->popover = gradus_canvas_popover_new ();
+      gtk_widget_set_parent (GTK_WIDGET (self->popover), GTK_WIDGET (self));
+      g_signal_connect_object (self->popover, "closed", G_CALLBACK (popover_closed_cb), self, G_CONNECT_SWAPPED);
+    }
+  title = gradus_canvas_text_title (self->session, part);
+  bounds = gradus_network_layout_bounds (self->layout, part);
+  gtk_popover_set_pointing_to (
+      GTK_POPOVER (self->popover),
+      &(GdkRectangle){ (int) bounds.x, (int) bounds.y, (int) bounds.width, (int) bounds.height });
+  self->edited = part;
+  gradus_canvas_popover_edit (self->popover, self->session, part, title);
+  return TRUE;
+}
+
+GradusFormat
+gradus_canvas_get_format (GradusCanvas *self)
+{
+  return (GradusFormat){ .digits = self->digits, .locale = true };
+}

@@ -1,0 +1,38 @@
+/* The network on show: drawn by the painter of render/, touched here.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "model/gradus-session.h"
+
+G_BEGIN_DECLS
+
+#define GRADUS_TYPE_CANVAS (gradus_canvas_get_type ())
+G_DECLARE_FINAL_TYPE (GradusCanvas, gradus_canvas, GRADUS, CANVAS, GtkWidget)
+
+/* Properties:
+ *   "session"  GradusSession  what is shown and changed; NULL shows nothing
+ *   "digits"   int            digits of every number, see GradusFormat; 4 at first
+ * Actions of the widget: canvas.zoom-in, canvas.zoom-out, canvas.fit.
+ *
+ * Click selects, hovering lights, scrolling and pinching zoom about the pointer,
+ * dragging moves the picture, dragging a weight (or an input, or a target) up
+ * or down changes it, a double click types it. With the keyboard: one Tab stop,
+ * arrow keys from part to part, Return selects, F2 types, plus and minus change
+ * by 0.1, with Alt (or Shift, where the keyboard leaves it free) by 0.01. */
+GtkWidget *gradus_canvas_new (GradusSession *session);
+
+GradusSession *gradus_canvas_get_session (GradusCanvas *self);
+void gradus_canvas_set_session (GradusCanvas *self, GradusSession *session);
+int gradus_canvas_get_digits (GradusCanvas *self);
+void gradus_canvas_set_digits (GradusCanvas *self, int digits);
+
+/* Zooms by `factor` about the middle; 1 is the whole network, and the zoom stays within 0.25 and 16. */
+void gradus_canvas_zoom (GradusCanvas *self, double factor);
+
+/* Shows the whole network again. */
+void gradus_canvas_fit (GradusCanvas *self);
+
+G_END_DECLS
