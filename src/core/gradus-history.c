@@ -10,7 +10,7 @@
 #define FAN      (1u << FAN_BITS)
 #define N_LEVELS 5 /* 16^5 = GRADUS_HISTORY_CAPACITY */
 
-#define FIRST_ALLOCATION 256
+#define FIRST_ALLOCATION 16
 #define MAX_OPEN         3 /* points that stand for an unfinished bucket */
 
 typedef struct
@@ -35,7 +35,9 @@ struct _GradusHistory
   size_t closed; /* points before the unfinished bucket's */
   GradusHistoryPoint smallest, largest;
 
-  size_t kept; /* in a cut: how many points stood before it */
+  /* Of a cut: the step it begins with, and how many points stood before it. */
+  uint64_t first;
+  size_t kept;
 };
 
 static size_t
@@ -186,6 +188,20 @@ count_up_to (const GradusHistory *history, uint64_t step)
 }
 
 static void
+shorten (GradusHistory *history, size_t length)
+{
+  if (length == history->length)
+    return;
+  history->length = length;
+  history->closed = length;
+  history->n_open = 0;
+  if (length <= 1)
+    history->bucket = 2;
+  if (length > 0)
+    refresh_nodes (history, length - 1);
+}
+
+static void
 append_to_bucket (GradusHistory *history, GradusHistoryPoint point)
 {
   if (history->n_open == 0)
@@ -299,23 +315,13 @@ gradus_history_append (GradusHistory *history, uint64_t step, double loss)
 void
 gradus_history_truncate (GradusHistory *history, uint64_t step)
 {
-  size_t length = count_up_to (history, step);
-
-  if (length == history->length)
-    return;
-  history->length = length;
-  history->closed = length;
-  history->n_open = 0;
-  if (length <= 1)
-    history->bucket = 2;
-  if (length > 0)
-    refresh_nodes (history, length - 1);
+  shorten (history, count_up_to (history, step));
 }
 
 GradusHistory *
-gradus_history_cut (GradusHistory *history, uint64_t step)
+gradus_history_cut (GradusHistory *history, uint64_t first)
 {
-  size_t kept = count_up_to (history, step);
+  size_t kept = first == 0 ? 0 : count_up_to (history, first - 1);
   GradusHistory *cut = gradus_history_new ();
 
   if (cut == NULL || !reserve (cut, history->length - kept))
@@ -333,26 +339,38 @@ gradus_history_cut (GradusHistory *history, uint64_t step)
   cut->closed = history->closed;
   cut->smallest = history->smallest;
   cut->largest = history->largest;
+  cut->first = first;
   cut->kept = kept;
-  gradus_history_truncate (history, step);
+  shorten (history, kept);
   return cut;
 }
 
 bool
 gradus_history_join (GradusHistory *history, const GradusHistory *cut)
 {
-  if (history->length < cut->kept || !reserve (history, cut->kept + cut->length))
+  size_t kept = cut->first == 0 ? 0 : count_up_to (history, cut->first - 1);
+
+  if (kept + cut->length > GRADUS_HISTORY_CAPACITY || !reserve (history, kept + cut->length))
     return false;
 
+  shorten (history, kept);
   if (cut->length > 0)
-    memcpy (history->points + cut->kept, cut->points, cut->length * sizeof *cut->points);
-  history->length = cut->kept + cut->length;
-  history->bucket = cut->bucket;
-  history->n_open = cut->n_open;
-  history->closed = cut->closed;
-  history->smallest = cut->smallest;
-  history->largest = cut->largest;
-  refresh_nodes (history, cut->kept > 0 ? cut->kept - 1 : 0);
+    memcpy (history->points + kept, cut->points, cut->length * sizeof *cut->points);
+  history->length = kept + cut->length;
+  if (kept == cut->kept)
+    {
+      history->bucket = cut->bucket;
+      history->n_open = cut->n_open;
+      history->closed = cut->closed;
+      history->smallest = cut->smallest;
+      history->largest = cut->largest;
+    }
+  else /* what stands before was thinned meanwhile: go on from there */
+    {
+      history->n_open = 0;
+      history->closed = history->length;
+    }
+  refresh_nodes (history, kept > 0 ? kept - 1 : 0);
   return true;
 }
 

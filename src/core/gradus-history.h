@@ -31,12 +31,12 @@ bool gradus_history_append (GradusHistory *history, uint64_t step, double loss);
 /* Forgets all points with a step greater than `step`. */
 void gradus_history_truncate (GradusHistory *history, uint64_t step);
 
-/* Takes all points with a step greater than `step` out, and gives them back as
+/* Takes all points with a step of `first` or greater out, and gives them back as
  * a history of their own. NULL where memory ran out: then nothing has changed. */
-GradusHistory *gradus_history_cut (GradusHistory *history, uint64_t step);
+GradusHistory *gradus_history_cut (GradusHistory *history, uint64_t first);
 
-/* Undoes a cut: what was appended since gives way to the points taken out.
- * False where memory ran out or `history` lost points from before the cut. */
+/* Undoes a cut: what stands there since gives way to the points taken out.
+ * False, and nothing changed, where memory ran out. */
 bool gradus_history_join (GradusHistory *history, const GradusHistory *cut);
 
 size_t gradus_history_length (const GradusHistory *history);

@@ -195,7 +195,7 @@ test_cut (gconstpointer data)
     {
       guint64 at = places[i] * n_steps;
       GradusHistory *before = gradus_history_copy (history);
-      GradusHistory *cut = gradus_history_cut (history, at);
+      GradusHistory *cut = gradus_history_cut (history, at + 1);
       size_t left = gradus_history_length (history);
 
       g_assert_cmpuint (gradus_history_length (cut) + left, ==, gradus_history_length (before));
