@@ -53,6 +53,9 @@ G_DECLARE_FINAL_TYPE (GradusSession, gradus_session, GRADUS, SESSION, GObject)
  *   "playing"       boolean  training without an end
  *   "selection", "hover"     pointer to a GradusPart; notify only on change
  *   "can-undo", "can-redo", "can-go-back"  boolean
+ *   "round-by-hand" boolean  whether the rounded trace is computed; writable, like "digits" and "speed"
+ *   "digits"        int      shown digits, 1 to 17: 3, 4, 6, or 17 for all; the places after the point
+ *                            that rounding by hand keeps where the document says nothing
  *   "history"       pointer  const GradusHistory; notifies when points were added or taken away
  * Signals:
  *   ::stepped (guint64 first, guint64 last)  steps first+1 .. last were made and
@@ -87,6 +90,17 @@ gboolean gradus_session_get_playing (GradusSession *self);
 gboolean gradus_session_get_can_undo (GradusSession *self);
 gboolean gradus_session_get_can_redo (GradusSession *self);
 gboolean gradus_session_get_can_go_back (GradusSession *self);
+
+/* Rounding by hand. The rounded trace is that of the trace on show, each number
+ * rounded before it is used again; NULL while "round-by-hand" is off. The
+ * decimals, a stage each, are those of the document's printed numbers
+ * (GRADUS_EXACT where it prints none); NULL where it prints nothing. */
+const GradusTrace *gradus_session_get_rounded_trace (GradusSession *self);
+const int *gradus_session_get_decimals (GradusSession *self);
+gboolean gradus_session_get_round_by_hand (GradusSession *self);
+int gradus_session_get_digits (GradusSession *self);
+void gradus_session_set_round_by_hand (GradusSession *self, gboolean by_hand);
+void gradus_session_set_digits (GradusSession *self, int digits);
 
 /* What undo or redo would do, translated ("Undo Training", "Redo Change of w₁"); NULL where there is nothing. */
 char *gradus_session_describe_undo (GradusSession *self);

@@ -1,0 +1,218 @@
+/* What the files of the session share.
+ *
+ *   gradus-session.c       the object: properties, notification
+ *   gradus-session-look.c  reading it, and pointing
+ *   gradus-session-rounding.c  the trace rounded by hand
+ *   gradus-session-load.c  from and to a document
+ *   gradus-session-walk.c  the position on show: Next, Back, Step
+ *   gradus-session-line.c  going back to earlier steps by exact replay
+ *   gradus-session-edit.c  values, drags, Reset
+ *   gradus-session-undo.c  the entries of the undo history
+ *   gradus-session-run.c   runs: Train and Play
+ *   gradus-session-worker.c  the thread that a run computes in
+ *
+ * A public function of any of them changes what it has to and ends with
+ * gradus_session_settle(), which notifies and emits.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "model/gradus-session.h"
+
+G_BEGIN_DECLS
+
+#define GRADUS_FULL_DIGITS 17
+
+typedef enum
+{
+  GRADUS_ACTION_STEP,
+  GRADUS_ACTION_TRAIN,
+  GRADUS_ACTION_EDIT,
+  GRADUS_ACTION_RESET,
+} GradusAction;
+
+/* One entry of the undo history. It holds what the other side of it had: undoing
+ * and redoing are the same exchange with the session, so each is the other's inverse. */
+typedef struct
+{
+  GradusAction action;
+  GradusPart part; /* of an edit of one part; else GRADUS_PART_NONE */
+
+  GArray *values;         /* of GradusValue; may be NULL */
+  GradusState *state;     /* the tip, whole; NULL where `values` says everything */
+  GradusHistory *history; /* the points from `first_step` on; NULL: none */
+  guint64 first_step;
+} GradusEntry;
+
+/* A value of a part; `sample` matters for inputs and targets. */
+typedef struct
+{
+  GradusPart part;
+  gsize sample;
+  double value;
+} GradusValue;
+
+typedef struct _GradusWorker GradusWorker;
+
+/* What a worker hands over: a whole snapshot. */
+typedef struct
+{
+  GradusState *state;
+  double loss;    /* with that state */
+  GArray *points; /* of GradusHistoryPoint, new since the packet before */
+  GradusRunResult result;
+  gboolean done;
+} GradusPacket;
+
+/* What was last notified, so that properties notify on change only. */
+typedef struct
+{
+  GradusSessionState state;
+  guint64 steps;
+  double loss;
+  gsize cursor;
+  double learning_rate;
+  gboolean playing;
+  gboolean can_undo, can_redo, can_go_back;
+} GradusSeen;
+
+struct _GradusSession
+{
+  GObject parent_instance;
+
+  GradusDocument *document;
+  GradusProblem problem; /* its arrays are `inputs`, `targets` and the document's `frozen` */
+  double *inputs;
+  double *targets;
+  GradusTrainer *trainer; /* for this thread; NULL after a change of the problem */
+  gsize n_stages;
+
+  /* The tip is what training has come to; the position on show may be before it. */
+  GradusState *tip;
+  GradusState *shown;
+  gsize cursor;
+  GPtrArray *line; /* of GradusState: checkpoints, by step; the first is as far as Back goes */
+
+  /* Derived from the position on show. */
+  GradusNetwork *network;
+  GradusTrace *trace;
+  GradusTrace *rounded;
+  double loss;
+
+  GradusHistory *history;
+
+  GPtrArray *undo, *redo; /* of GradusEntry, the next one to take last */
+  gsize entries_size;
+  guint edit_depth;
+  GradusEntry *open;      /* the edit under way */
+  GPtrArray *line_before; /* the line from before it */
+
+  /* A run under way. */
+  gboolean running;
+  gboolean playing;
+  guint64 run_left;       /* steps still to make, of a run that is no Play */
+  GradusState *run_start; /* the tip before it; NULL while an edit is open */
+  GradusWorker *worker;
+  GSource *timer;
+  gint64 timer_start;
+  guint64 timer_made;
+  double speed;
+
+  GradusPart selection;
+  GradusPart hover;
+  gboolean round_by_hand;
+  int digits;
+  int *decimals; /* a stage each, from the document; NULL: it has none */
+
+  /* For gradus_session_settle(). */
+  GradusSeen seen;
+  gboolean moved;  /* the position or the problem changed: derive again */
+  gboolean edited; /* by hand: the history's last point is no longer its loss */
+  gboolean history_changed;
+  gboolean loss_known; /* `loss` is already that of the position on show */
+  guint64 stepped_first, stepped_last;
+  GError *trouble;
+};
+
+/* The core returns NULL where memory ran out; like GLib, the session then gives up. */
+static inline gpointer
+gradus_memory (gpointer memory)
+{
+  if (memory == NULL)
+    g_error ("Memory ran out");
+  return memory;
+}
+
+/* The position or the problem changed: what follows from it is to be derived again. */
+static inline void
+gradus_session_mark_moved (GradusSession *self)
+{
+  self->moved = TRUE;
+  self->loss_known = FALSE;
+}
+
+/* gradus-session.c */
+void gradus_session_settle (GradusSession *self);
+GradusTrainer *gradus_session_get_trainer (GradusSession *self);
+void gradus_session_forget_trainer (GradusSession *self);
+void gradus_session_record_step (GradusSession *self, guint64 first, guint64 last);
+gboolean gradus_session_needs_history (GradusSession *self, guint64 step);
+void gradus_session_append_history (GradusSession *self, guint64 step, double loss);
+
+/* gradus-session-rounding.c */
+int *gradus_session_collect_decimals (GradusDocument *document, gsize n_stages);
+void gradus_session_round_trace (GradusSession *self);
+
+/* gradus-session-load.c */
+void gradus_session_take_document (GradusSession *self, GradusDocument *document);
+void gradus_session_clear_document (GradusSession *self);
+GradusState *gradus_session_new_start (GradusSession *self);
+GradusHistory *gradus_session_new_start_history (GradusSession *self, const GradusState *start);
+
+/* gradus-session-walk.c */
+void gradus_session_show_tip (GradusSession *self);
+gboolean gradus_session_is_at_tip (GradusSession *self);
+gboolean gradus_session_advance (GradusSession *self);
+gboolean gradus_session_finish_walk (GradusSession *self);
+void gradus_session_describe_trouble (GradusSession *self);
+
+/* gradus-session-line.c */
+void gradus_session_restart_line (GradusSession *self);
+void gradus_session_extend_line (GradusSession *self);
+void gradus_session_trim_line (GradusSession *self);
+guint64 gradus_session_get_line_start (GradusSession *self);
+void gradus_session_replay (GradusSession *self, guint64 steps);
+
+/* gradus-session-edit.c */
+double *gradus_session_find_value (GradusSession *self, GradusPart part, gsize sample);
+void gradus_session_close_edit (GradusSession *self);
+
+/* gradus-session-undo.c */
+GradusEntry *gradus_entry_new (GradusAction action, GradusPart part);
+void gradus_entry_free (GradusEntry *entry);
+void gradus_session_push_entry (GradusSession *self, GradusEntry *entry);
+void gradus_session_exchange (GradusSession *self, GradusEntry *entry);
+void gradus_session_clear_entries (GradusSession *self);
+
+/* gradus-session-run.c */
+gboolean gradus_session_hold_run (GradusSession *self);
+void gradus_session_resume_run (GradusSession *self);
+void gradus_session_open_run_entry (GradusSession *self);
+void gradus_session_close_run_entry (GradusSession *self);
+void gradus_session_abandon_run (GradusSession *self);
+
+/* gradus-session-worker.c */
+GradusWorker *gradus_worker_start (const GradusProblem *problem,
+                                   const GradusState *state,
+                                   guint64 n_steps,
+                                   GMainContext *context,
+                                   GSourceFunc ready,
+                                   gpointer user_data);
+GradusPacket *gradus_worker_take_packet (GradusWorker *worker);
+GradusPacket *gradus_worker_stop (GradusWorker *worker);
+void gradus_packet_free (GradusPacket *packet);
+GradusPacket *
+gradus_packet_compute (GradusTrainer *trainer, const GradusProblem *problem, const GradusState *state, guint64 n);
+gsize gradus_problem_get_loss_interval (const GradusProblem *problem);
+
+G_END_DECLS

@@ -1,0 +1,252 @@
+/* The thread that a run computes in. It works on its own copy of the state and
+ * hands whole snapshots over through one atomic pointer: it alone puts a packet
+ * there, whoever takes it owns it. A packet that nobody took yet is taken back
+ * and extended, so at most one is ever waiting.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "gradus-session-private.h"
+
+#include <math.h>
+
+#define FRAME_USEC       16000 /* publish at most about once a frame */
+#define CHUNK_USEC       2000  /* how long the worker computes between looks at the clock */
+#define MAX_CHUNK        4096
+#define MAX_WAITING      (1u << 20) /* points of a packet nobody takes; then the worker waits */
+#define WAIT_USEC        2000
+#define LOSS_TIME_FACTOR 4 /* where the loss is dear, spend at most a fifth of the time on showing it */
+
+struct _GradusWorker
+{
+  GThread *thread;
+  GSource *ready;
+  atomic_bool stop;
+  _Atomic (GradusPacket *) mailbox;
+
+  /* The thread's own. */
+  GradusTrainer *trainer;
+  GradusProblem problem;
+  GradusState *state;
+  guint64 n_left;
+  GArray *points;
+};
+
+typedef struct
+{
+  double losses[MAX_CHUNK];
+} Scratch;
+
+static GradusRunResult
+compute_chunk (GradusTrainer *trainer,
+               const GradusProblem *problem,
+               GradusState *state,
+               gsize n,
+               const atomic_bool *stop,
+               Scratch *scratch,
+               GArray *points,
+               gsize *made)
+{
+  guint64 first = state->steps;
+  gsize interval = gradus_problem_get_loss_interval (problem);
+  GradusRunResult result = gradus_trainer_run (trainer, state, n, scratch->losses, interval, stop, made);
+
+  for (gsize k = 0; k < *made; k++)
+    if (isfinite (scratch->losses[k]))
+      {
+        GradusHistoryPoint point = { first + k + 1, scratch->losses[k] };
+
+        g_array_append_val (points, point);
+      }
+  return result;
+}
+
+static GradusPacket *
+create_packet (const GradusState *state)
+{
+  GradusPacket *packet = g_new0 (GradusPacket, 1);
+
+  packet->state = gradus_memory (gradus_state_copy (state));
+  packet->points = g_array_new (FALSE, FALSE, sizeof (GradusHistoryPoint));
+  return packet;
+}
+
+/* Takes the waiting packet back, or makes one. Where the other side does not
+ * come to take it, waits rather than let the packet grow without end. */
+static GradusPacket *
+prepare_packet (GradusWorker *worker, gboolean done)
+{
+  for (;;)
+    {
+      GradusPacket *packet = atomic_exchange (&worker->mailbox, NULL);
+
+      if (packet == NULL)
+        return create_packet (worker->state);
+      if (done || atomic_load (&worker->stop) || packet->points->len < MAX_WAITING)
+        {
+          gradus_state_assign (packet->state, worker->state);
+          return packet;
+        }
+      atomic_store (&worker->mailbox, packet);
+      g_usleep (WAIT_USEC);
+    }
+}
+
+static void
+publish (GradusWorker *worker, GradusRunResult result, gboolean done)
+{
+  GradusPacket *packet = prepare_packet (worker, done);
+
+  packet->loss = gradus_trainer_loss (worker->trainer, worker->state);
+  packet->result = result;
+  packet->done = done;
+  g_array_append_vals (packet->points, worker->points->data, worker->points->len);
+  g_array_set_size (worker->points, 0);
+  atomic_store (&worker->mailbox, packet);
+  g_source_set_ready_time (worker->ready, 0);
+}
+
+static gpointer
+run_worker (gpointer data)
+{
+  GradusWorker *worker = data;
+  g_autofree Scratch *scratch = g_new (Scratch, 1);
+  GradusRunResult result = GRADUS_RUN_DONE;
+  gint64 published = g_get_monotonic_time (), pause = FRAME_USEC;
+  gsize chunk = 1;
+
+  while (worker->n_left > 0 && result == GRADUS_RUN_DONE)
+    {
+      gint64 begun = g_get_monotonic_time ();
+      gsize made;
+
+      result = compute_chunk (worker->trainer,
+                              &worker->problem,
+                              worker->state,
+                              MIN (chunk, worker->n_left),
+                              &worker->stop,
+                              scratch,
+                              worker->points,
+                              &made);
+      worker->n_left -= made;
+
+      gint64 now = g_get_monotonic_time ();
+
+      if (now - begun < CHUNK_USEC / 2)
+        chunk = MIN (2 * chunk, MAX_CHUNK);
+      else if (now - begun > 2 * CHUNK_USEC && chunk > 1)
+        chunk /= 2;
+
+      if (result == GRADUS_RUN_DONE && worker->n_left > 0 && now - published >= pause)
+        {
+          publish (worker, result, FALSE);
+          published = g_get_monotonic_time ();
+          pause = MAX (FRAME_USEC, LOSS_TIME_FACTOR * (published - now));
+        }
+    }
+  publish (worker, result, TRUE);
+  return NULL;
+}
+
+static gboolean
+dispatch_ready (GSource *source, GSourceFunc callback, gpointer user_data)
+{
+  g_source_set_ready_time (source, -1);
+  return callback (user_data);
+}
+
+static GSourceFuncs ready_funcs = { .dispatch = dispatch_ready };
+
+/* Every so many steps the loss over all samples is worth its price. */
+gsize
+gradus_problem_get_loss_interval (const GradusProblem *problem)
+{
+  gsize batch = problem->training.batch_size;
+
+  if (batch == 0 || batch >= problem->n_samples)
+    return 1;
+  return (problem->n_samples + batch - 1) / batch;
+}
+
+/* Starts `n_steps` steps from `state`, which is copied; the arrays of `problem`
+ * must not change until the worker has stopped. `ready` is called in `context`
+ * when there is a packet to take. */
+GradusWorker *
+gradus_worker_start (const GradusProblem *problem,
+                     const GradusState *state,
+                     guint64 n_steps,
+                     GMainContext *context,
+                     GSourceFunc ready,
+                     gpointer user_data)
+{
+  GradusWorker *worker = g_new0 (GradusWorker, 1);
+
+  worker->problem = *problem;
+  worker->trainer = gradus_memory (gradus_trainer_new (problem));
+  worker->state = gradus_memory (gradus_state_copy (state));
+  worker->n_left = n_steps;
+  worker->points = g_array_new (FALSE, FALSE, sizeof (GradusHistoryPoint));
+  atomic_init (&worker->stop, false);
+  atomic_init (&worker->mailbox, NULL);
+
+  worker->ready = g_source_new (&ready_funcs, sizeof (GSource));
+  g_source_set_static_name (worker->ready, "Gradus worker");
+  g_source_set_callback (worker->ready, ready, user_data, NULL);
+  g_source_attach (worker->ready, context);
+  worker->thread = g_thread_new ("gradus-worker", run_worker, worker);
+  return worker;
+}
+
+/* The newest snapshot, or NULL where there is none since the last. */
+GradusPacket *
+gradus_worker_take_packet (GradusWorker *worker)
+{
+  return atomic_exchange (&worker->mailbox, NULL);
+}
+
+/* Waits for the step under way, ends the worker and returns what it had not handed over. */
+GradusPacket *
+gradus_worker_stop (GradusWorker *worker)
+{
+  atomic_store (&worker->stop, true);
+  g_thread_join (worker->thread);
+
+  GradusPacket *packet = gradus_worker_take_packet (worker);
+
+  g_source_destroy (worker->ready);
+  g_source_unref (worker->ready);
+  gradus_trainer_free (worker->trainer);
+  gradus_state_free (worker->state);
+  g_array_unref (worker->points);
+  g_free (worker);
+  return packet;
+}
+
+void
+gradus_packet_free (GradusPacket *packet)
+{
+  if (packet == NULL)
+    return;
+  gradus_state_free (packet->state);
+  g_array_unref (packet->points);
+  g_free (packet);
+}
+
+/* The same computation without a thread: `n` steps from `state`, in one packet. */
+GradusPacket *
+gradus_packet_compute (GradusTrainer *trainer, const GradusProblem *problem, const GradusState *state, guint64 n)
+{
+  g_autofree Scratch *scratch = g_new (Scratch, 1);
+  GradusPacket *packet = create_packet (state);
+
+  packet->done = TRUE;
+  packet->result = GRADUS_RUN_DONE;
+  while (n > 0 && packet->result == GRADUS_RUN_DONE)
+    {
+      gsize made;
+
+      packet->result =
+          compute_chunk (trainer, problem, packet->state, MIN (n, MAX_CHUNK), NULL, scratch, packet->points, &made);
+      n -= made;
+    }
+  packet->loss = gradus_trainer_loss (trainer, packet->state);
+  return packet;
+}
