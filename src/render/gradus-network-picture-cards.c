@@ -1,0 +1,299 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "render/gradus-network-picture-private.h"
+
+#include <glib.h>
+
+#define LINE   1.28 /* ems */
+#define CORNER 0.45
+#define SMALL  0.94 /* gradients beside weights, ems */
+
+/* What a parameter's label says. */
+typedef struct
+{
+  char symbol[GRADUS_MARKUP_SIZE];
+  double value, updated, gradient;
+  bool updated_known, gradient_known;
+} Parameter;
+
+static void
+read_parameter (const GradusPainter *painter, GradusPart part, Parameter *parameter)
+{
+  const GradusTrace *trace = painter->picture->trace;
+  GradusStage stage = {
+    GRADUS_STAGE_GRADIENT, part.layer, part.neuron, part.from, part.kind == GRADUS_PART_BIAS,
+  };
+  char symbol[GRADUS_SYMBOL_SIZE];
+  size_t index = 0;
+
+  gradus_part_parameter (&trace->shape, part, &index);
+  gradus_pen_symbol (gradus_symbol_parameter (&trace->shape, index, symbol), parameter->symbol);
+  parameter->value = trace->parameters[index];
+  parameter->gradient = trace->gradient[index];
+  parameter->updated = trace->updated[index];
+  parameter->gradient_known = gradus_painter_revealed (painter, stage);
+  stage.kind = GRADUS_STAGE_UPDATE;
+  parameter->updated_known = gradus_painter_revealed (painter, stage);
+}
+
+static GradusColor
+sign_color (const GradusPalette *palette, double value)
+{
+  if (value > 0.0)
+    return palette->positive_text;
+  return value < 0.0 ? palette->negative_text : palette->text;
+}
+
+static void
+draw_pill (const GradusPainter *painter, GradusRectangle r, GradusColor fill, GradusColor border, double line)
+{
+  cairo_t *cr = painter->pen.cr;
+  GradusRectangle inner = { r.x + line / 2, r.y + line / 2, r.width - line, r.height - line };
+
+  gradus_painter_round (painter, inner, CORNER * painter->layout->font);
+  gradus_painter_set_color (painter, fill, 1.0);
+  cairo_fill_preserve (cr);
+  gradus_painter_set_color (painter, border, 1.0);
+  cairo_set_line_width (cr, line);
+  cairo_stroke (cr);
+}
+
+static void
+draw_parameter (GradusPainter *painter, GradusPart part, GradusCardForm form, GradusRectangle r)
+{
+  const GradusPalette *palette = painter->palette;
+  double font = painter->layout->font, x = r.x + r.width / 2, width = r.width - 0.4 * font;
+  double top = r.y + r.height / 2;
+  Parameter p;
+
+  read_parameter (painter, part, &p);
+
+  g_autofree char *slope = g_strdup_printf ("∂<i>L</i>/∂%s = ", p.symbol);
+  GradusColor dim = palette->dim_text;
+  GradusColor sign = sign_color (palette, p.value), backward = p.gradient_known ? palette->backward : dim;
+  GradusSpan weight[] = {
+    { p.symbol, 0, false, true, palette->text },
+    { " = ", 0, false, false, dim },
+    { NULL, p.value, true, true, sign },
+    { " → ", 0, false, false, dim },
+    { NULL, p.updated, p.updated_known, true, p.updated_known ? sign_color (palette, p.updated) : dim },
+  };
+  GradusSpan gradient[] = {
+    { slope, 0, false, false, backward },
+    { NULL, p.gradient, p.gradient_known, true, backward },
+  };
+  GradusColor lit, border = gradus_color_mix (palette->surface, palette->line, palette->high_contrast ? 1.0 : 0.45);
+  bool is_lit = gradus_painter_lit (painter, part, &lit);
+  GradusPen *pen = &painter->pen;
+
+  draw_pill (painter,
+             r,
+             is_lit ? gradus_color_mix (palette->surface, lit, 0.08) : palette->surface,
+             is_lit ? lit : border,
+             gradus_painter_line (painter) * (is_lit ? 1.6 : 0.8));
+
+  switch (form)
+    {
+    case GRADUS_CARD_WIDE:
+      gradus_pen_draw (pen, weight, 5, font, x, top - 0.5 * LINE * font, width);
+      gradus_pen_draw (pen, gradient, 2, SMALL * font, x, top + 0.5 * LINE * font, width);
+      break;
+    case GRADUS_CARD_TALL:
+      gradus_pen_draw (pen, weight, 3, font, x, top - 1.5 * LINE * font, width);
+      gradus_pen_draw (pen, weight + 3, 2, font, x, top - 0.5 * LINE * font, width);
+      gradus_pen_draw (pen, gradient, 1, SMALL * font, x, top + 0.5 * LINE * font, width);
+      gradus_pen_draw (pen, gradient + 1, 1, font, x, top + 1.5 * LINE * font, width);
+      break;
+    case GRADUS_CARD_PAIR:
+      gradus_pen_draw (pen, weight + 2, 1, font, x, top - 0.5 * LINE * font, width);
+      gradus_pen_draw (pen, gradient + 1, 1, SMALL * font, x, top + 0.5 * LINE * font, width);
+      break;
+    case GRADUS_CARD_NUMBER:
+      gradus_pen_draw (pen, weight + 2, 1, font, x, top, width);
+      break;
+    case GRADUS_CARD_NONE:
+      break;
+    }
+}
+
+static void
+draw_delta (GradusPainter *painter, const GradusNetworkLabel *label)
+{
+  const GradusPalette *palette = painter->palette;
+  const GradusTrace *trace = painter->picture->trace;
+  GradusPart part = label->part;
+  GradusRectangle r = label->bounds;
+  bool known = gradus_painter_revealed (painter, (GradusStage){ GRADUS_STAGE_DELTA, part.layer, part.neuron });
+  bool full = painter->layout->detail == GRADUS_DETAIL_FULL;
+  GradusColor color = known ? palette->backward : palette->dim_text;
+  GradusSpan spans[] = {
+    { full ? "<i>δ</i> = " : "", 0, false, false, color },
+    { NULL, trace->dL_dz[gradus_shape_neuron (&trace->shape, part.layer, part.neuron)], known, true, color },
+  };
+
+  draw_pill (painter,
+             r,
+             known ? gradus_color_mix (palette->surface, palette->backward, palette->high_contrast ? 0.0 : 0.08)
+                   : palette->background,
+             known ? palette->backward : palette->grid,
+             gradus_painter_line (painter) * 0.8);
+  gradus_pen_draw (&painter->pen,
+                   spans,
+                   2,
+                   painter->layout->font,
+                   r.x + r.width / 2,
+                   r.y + r.height / 2,
+                   r.width - 0.4 * painter->layout->font);
+}
+
+static void
+draw_slope (GradusPainter *painter, const GradusNetworkLabel *label)
+{
+  const GradusPalette *palette = painter->palette;
+  const GradusTrace *trace = painter->picture->trace;
+  GradusPart part = label->part;
+  GradusRectangle r = label->bounds;
+  double font = painter->layout->font, x = r.x + r.width / 2, y = r.y + r.height / 2, width = r.width - 0.3 * font;
+  bool known = gradus_painter_revealed (painter, (GradusStage){ GRADUS_STAGE_DL_DA, part.layer, part.neuron });
+  GradusColor color = known ? palette->backward : palette->dim_text;
+  char symbol[GRADUS_SYMBOL_SIZE], name[GRADUS_MARKUP_SIZE];
+
+  gradus_symbol_neuron (painter->picture->names, &trace->shape, part.layer, part.neuron, symbol);
+
+  g_autofree char *slope = g_strdup_printf ("∂<i>L</i>/∂%s = ", gradus_pen_symbol (symbol, name));
+  GradusSpan spans[] = {
+    { slope, 0, false, false, color },
+    { NULL, trace->dL_da[gradus_shape_neuron (&trace->shape, part.layer, part.neuron)], known, true, color },
+  };
+
+  draw_pill (
+      painter, r, palette->background, known ? palette->backward : palette->grid, gradus_painter_line (painter) * 0.8);
+  switch (label->form)
+    {
+    case GRADUS_CARD_WIDE:
+      gradus_pen_draw (&painter->pen, spans, 2, SMALL * font, x, y, width);
+      break;
+    case GRADUS_CARD_TALL:
+      gradus_pen_draw (&painter->pen, spans, 1, SMALL * font, x, y - 0.5 * LINE * font, width);
+      gradus_pen_draw (&painter->pen, spans + 1, 1, font, x, y + 0.5 * LINE * font, width);
+      break;
+    default:
+      gradus_pen_draw (&painter->pen, spans + 1, 1, font, x, y, width);
+      break;
+    }
+}
+
+void
+gradus_painter_labels (GradusPainter *painter)
+{
+  const GradusNetworkLayout *layout = painter->layout;
+
+  for (size_t i = 0; i < layout->n_labels; i++)
+    {
+      const GradusNetworkLabel *label = &layout->labels[i];
+
+      switch (label->kind)
+        {
+        case GRADUS_LABEL_PARAMETER:
+          draw_parameter (painter, label->part, label->form, label->bounds);
+          break;
+        case GRADUS_LABEL_DELTA:
+          draw_delta (painter, label);
+          break;
+        case GRADUS_LABEL_SLOPE:
+          draw_slope (painter, label);
+          break;
+        case GRADUS_LABEL_INSIDE:
+          break;
+        }
+    }
+}
+
+/* A card over the picture for a part whose numbers found no room in it. */
+static void
+draw_neuron_callout (GradusPainter *painter, GradusPart part, GradusRectangle r)
+{
+  const GradusPalette *palette = painter->palette;
+  const GradusTrace *trace = painter->picture->trace;
+  size_t index = gradus_shape_neuron (&trace->shape, part.layer, part.neuron);
+  double font = painter->layout->font, x = r.x + r.width / 2, width = r.width - 0.4 * font;
+  char symbol[GRADUS_SYMBOL_SIZE], name[GRADUS_MARKUP_SIZE];
+  const struct
+  {
+    const char *markup;
+    GradusStageKind stage;
+    double value;
+  } lines[] = {
+    { "<i>z</i> = ", GRADUS_STAGE_Z, trace->z[index] },
+    { "<i>a</i> = ", GRADUS_STAGE_A, trace->a[index] },
+    { "<i>δ</i> = ", GRADUS_STAGE_DELTA, trace->dL_dz[index] },
+  };
+
+  gradus_symbol_neuron (painter->picture->names, &trace->shape, part.layer, part.neuron, symbol);
+  gradus_pen_draw (&painter->pen,
+                   &(GradusSpan){ gradus_pen_symbol (symbol, name), 0, false, true, palette->text },
+                   1,
+                   1.1 * font,
+                   x,
+                   r.y + 0.9 * font,
+                   width);
+  for (size_t i = 0; i < G_N_ELEMENTS (lines); i++)
+    {
+      bool known = gradus_painter_revealed (painter, (GradusStage){ lines[i].stage, part.layer, part.neuron });
+      GradusColor color = i == 2 ? palette->backward : palette->text;
+      GradusSpan spans[] = {
+        { lines[i].markup, 0, false, false, palette->dim_text },
+        { NULL, lines[i].value, known, true, known ? color : palette->dim_text },
+      };
+
+      gradus_pen_draw (&painter->pen, spans, 2, font, x, r.y + (2.2 + i * LINE) * font, width);
+    }
+}
+
+static bool
+wants_callout (const GradusPainter *painter, GradusPart part)
+{
+  const GradusNetworkLayout *layout = painter->layout;
+  const GradusNetworkLabel *label;
+
+  if (!gradus_part_valid (&layout->shape, part))
+    return false;
+  if (part.kind == GRADUS_PART_NEURON)
+    return layout->detail > GRADUS_DETAIL_COMPACT;
+  if (part.kind != GRADUS_PART_WEIGHT && part.kind != GRADUS_PART_BIAS)
+    return false;
+  label = gradus_network_layout_label (layout, GRADUS_LABEL_PARAMETER, part);
+  return label == NULL || label->form > GRADUS_CARD_TALL;
+}
+
+void
+gradus_painter_callout (GradusPainter *painter)
+{
+  const GradusNetworkLayout *layout = painter->layout;
+  GradusPart part = painter->picture->hover;
+  double font = layout->font;
+
+  if (!wants_callout (painter, part))
+    part = painter->picture->selection;
+  if (!wants_callout (painter, part))
+    return;
+
+  bool neuron = part.kind == GRADUS_PART_NEURON;
+  GradusRectangle at = gradus_network_layout_bounds (layout, part);
+  double width = neuron ? layout->text.delta_line + 1.0 : gradus_card_width (&layout->text, GRADUS_CARD_WIDE);
+  double height = neuron ? 5.6 : gradus_card_height (GRADUS_CARD_WIDE);
+  GradusRectangle r = { 0, 0, width * font, height * font };
+
+  /* Above the part, or below where there is no room; never outside. */
+  r.x = CLAMP (at.x + at.width / 2 - r.width / 2, 0.0, MAX (layout->width - r.width, 0.0));
+  r.y = at.y - r.height - 0.4 * font;
+  if (r.y < 0.0)
+    r.y = MIN (at.y + at.height + 0.4 * font, MAX (layout->height - r.height, 0.0));
+
+  if (!neuron)
+    {
+      draw_parameter (painter, part, GRADUS_CARD_WIDE, r);
+      return;
+    }
+  draw_pill (painter, r, painter->palette->surface, painter->palette->highlight, gradus_painter_line (painter));
+  draw_neuron_callout (painter, part, r);
+}

@@ -1,0 +1,267 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "render/gradus-network-picture-private.h"
+
+#include <glib.h>
+#include <math.h>
+
+#define HALO_ALPHA    0.35
+#define PLAIN_ARROWS  200 /* lines between two columns up to which each has its arrow head */
+#define LONGEST_ARROW 0.85
+#define LEAST_ARROW   5.0
+
+/* Wider for stronger, within bounds: 1 is about two thirds of the widest. */
+static double
+weight_width (const GradusPainter *painter, double weight, bool dense)
+{
+  double share = isfinite (weight) ? 1.0 - exp (-fabs (weight)) : 1.0;
+  double font = painter->layout->font * (dense ? 0.45 : 1.0);
+  double least = painter->palette->high_contrast ? 1.6 : 1.0;
+
+  return MAX (least, font * (0.07 + 0.33 * share));
+}
+
+static GradusColor
+weight_color (const GradusPainter *painter, double weight)
+{
+  if (weight > 0.0)
+    return painter->palette->positive;
+  return weight < 0.0 ? painter->palette->negative : painter->palette->line;
+}
+
+static void
+draw_line (const GradusPainter *painter, const GradusEdge *e, double width, double cut_start, double cut_end)
+{
+  cairo_t *cr = painter->pen.cr;
+  double length = hypot (e->x2 - e->x1, e->y2 - e->y1);
+
+  if (length <= cut_start + cut_end)
+    return;
+
+  double dx = (e->x2 - e->x1) / length, dy = (e->y2 - e->y1) / length;
+
+  cairo_set_line_width (cr, width);
+  cairo_move_to (cr, e->x1 + dx * cut_start, e->y1 + dy * cut_start);
+  cairo_line_to (cr, e->x2 - dx * cut_end, e->y2 - dy * cut_end);
+  cairo_stroke (cr);
+}
+
+static void
+draw_arrow_head (const GradusPainter *painter, double from_x, double from_y, double x, double y, double size)
+{
+  cairo_t *cr = painter->pen.cr;
+  double angle = atan2 (y - from_y, x - from_x);
+
+  cairo_move_to (cr, x, y);
+  cairo_line_to (cr, x - size * cos (angle - 0.42), y - size * sin (angle - 0.42));
+  cairo_line_to (cr, x - size * 0.75 * cos (angle), y - size * 0.75 * sin (angle));
+  cairo_line_to (cr, x - size * cos (angle + 0.42), y - size * sin (angle + 0.42));
+  cairo_close_path (cr);
+  cairo_fill (cr);
+}
+
+typedef struct
+{
+  GradusEdge edge;
+  GradusPart part;
+  GradusColor color;
+  double width;
+  bool dashed;
+  bool backward; /* the arrow is turned */
+  bool arrow;
+} Line;
+
+static void
+draw_edge (const GradusPainter *painter, const Line *line)
+{
+  cairo_t *cr = painter->pen.cr;
+  const GradusEdge *e = &line->edge;
+  double head = line->arrow ? MAX (LEAST_ARROW, LONGEST_ARROW * painter->layout->font + line->width * 0.8) : 0.0;
+  double inset = head * 0.6;
+  GradusColor halo;
+
+  if (gradus_painter_lit (painter, line->part, &halo))
+    {
+      gradus_painter_set_color (painter, halo, painter->palette->high_contrast ? 0.7 : HALO_ALPHA);
+      draw_line (painter, e, line->width + MAX (6.0, 0.7 * painter->layout->font), 0.0, 0.0);
+    }
+
+  gradus_painter_set_color (painter, line->color, 1.0);
+  if (line->dashed)
+    {
+      double dash = MAX (3.0, 2.2 * line->width);
+
+      cairo_set_dash (cr, (double[]){ dash, dash * 0.7 }, 2, 0.0);
+    }
+  draw_line (painter, e, line->width, line->backward ? inset : 0.0, line->backward ? 0.0 : inset);
+  if (line->dashed)
+    cairo_set_dash (cr, NULL, 0, 0.0);
+
+  if (!line->arrow)
+    return;
+  if (line->backward)
+    {
+      gradus_painter_set_color (painter, painter->palette->backward, 1.0);
+      draw_arrow_head (painter, e->x2, e->y2, e->x1, e->y1, head);
+    }
+  else
+    draw_arrow_head (painter, e->x1, e->y1, e->x2, e->y2, head);
+}
+
+static void
+draw_weight (const GradusPainter *painter, GradusPart part, bool arrow)
+{
+  const GradusTrace *trace = painter->picture->trace;
+  size_t index = gradus_shape_weight (&trace->shape, part.layer, part.neuron, part.from);
+  double weight = trace->parameters[index];
+  GradusStage gradient = { GRADUS_STAGE_GRADIENT, part.layer, part.neuron, part.from, false };
+
+  draw_edge (painter,
+             &(Line){
+                 .edge = gradus_network_layout_edge (painter->layout, part),
+                 .part = part,
+                 .color = weight_color (painter, weight),
+                 .width = weight_width (painter, weight, painter->layout->edge_forms[part.layer] == GRADUS_CARD_NONE),
+                 .dashed = weight < 0.0,
+                 .backward = gradus_painter_revealed (painter, gradient),
+                 .arrow = arrow,
+             });
+}
+
+/* All weights into a layer as one picture: a pixel each, stronger colours for larger sizes. */
+static void
+draw_condensed (const GradusPainter *painter, size_t l)
+{
+  const GradusTrace *trace = painter->picture->trace;
+  const GradusLayer *layer = &trace->shape.layers[l];
+  const double *weights = trace->parameters + layer->first_weight;
+  GradusRectangle r = gradus_network_layout_condensed (painter->layout, l);
+  cairo_t *cr = painter->pen.cr;
+  cairo_surface_t *image =
+      cairo_image_surface_create (CAIRO_FORMAT_RGB24, (int) layer->n_inputs, (int) layer->n_neurons);
+  double largest = 0.0;
+
+  if (cairo_surface_status (image) != CAIRO_STATUS_SUCCESS || r.width <= 0 || r.height <= 0)
+    {
+      cairo_surface_destroy (image);
+      return;
+    }
+
+  for (size_t i = 0; i < layer->n_inputs * layer->n_neurons; i++)
+    if (isfinite (weights[i]))
+      largest = MAX (largest, fabs (weights[i]));
+
+  unsigned char *data = cairo_image_surface_get_data (image);
+  int stride = cairo_image_surface_get_stride (image);
+
+  for (size_t to = 0; to < layer->n_neurons; to++)
+    {
+      guint32 *row = (guint32 *) (void *) (data + to * stride);
+
+      for (size_t from = 0; from < layer->n_inputs; from++)
+        {
+          double weight = weights[to * layer->n_inputs + from];
+          double share = largest > 0 && isfinite (weight) ? fabs (weight) / largest : weight != 0.0;
+          GradusColor c = gradus_color_mix (painter->palette->surface, weight_color (painter, weight), share);
+
+          row[from] = (guint32) (c.red * 255 + 0.5) << 16 | (guint32) (c.green * 255 + 0.5) << 8 |
+                      (guint32) (c.blue * 255 + 0.5);
+        }
+    }
+  cairo_surface_mark_dirty (image);
+
+  cairo_save (cr);
+  cairo_translate (cr, r.x, r.y);
+  cairo_scale (cr, r.width / layer->n_inputs, r.height / layer->n_neurons);
+  cairo_set_source_surface (cr, image, 0, 0);
+  cairo_pattern_set_filter (cairo_get_source (cr),
+                            r.width >= layer->n_inputs && r.height >= layer->n_neurons ? CAIRO_FILTER_NEAREST
+                                                                                       : CAIRO_FILTER_GOOD);
+  cairo_rectangle (cr, 0, 0, layer->n_inputs, layer->n_neurons);
+  cairo_fill (cr);
+  cairo_restore (cr);
+  cairo_surface_destroy (image);
+
+  gradus_painter_set_color (painter, painter->palette->line, 1.0);
+  cairo_set_line_width (cr, gradus_painter_line (painter));
+  cairo_rectangle (cr, r.x, r.y, r.width, r.height);
+  cairo_stroke (cr);
+}
+
+/* Over a condensed picture, the lines of the part that is selected or pointed at. */
+static void
+draw_own_lines (const GradusPainter *painter, GradusPart part)
+{
+  const GradusShape *shape = &painter->layout->shape;
+  size_t in, out;
+
+  if (!gradus_part_valid (shape, part))
+    return;
+  if (part.kind == GRADUS_PART_WEIGHT && painter->layout->condensed[part.layer])
+    draw_weight (painter, part, true);
+  if (part.kind != GRADUS_PART_NEURON && part.kind != GRADUS_PART_INPUT)
+    return;
+
+  in = part.kind == GRADUS_PART_NEURON ? part.layer : shape->n_layers;
+  out = part.kind == GRADUS_PART_NEURON ? part.layer + 1 : 0;
+  if (in < shape->n_layers && painter->layout->condensed[in])
+    for (size_t from = 0; from < shape->layers[in].n_inputs; from++)
+      draw_weight (painter, (GradusPart){ GRADUS_PART_WEIGHT, in, part.neuron, from }, false);
+  if (out < shape->n_layers && painter->layout->condensed[out])
+    for (size_t to = 0; to < shape->layers[out].n_neurons; to++)
+      draw_weight (painter, (GradusPart){ GRADUS_PART_WEIGHT, out, to, part.neuron }, false);
+}
+
+static void
+draw_loss_lines (const GradusPainter *painter)
+{
+  const GradusShape *shape = &painter->layout->shape;
+  double width = MAX (1.2, 0.14 * painter->layout->font);
+
+  for (size_t k = 0; k < shape->n_outputs; k++)
+    {
+      GradusPart output = { GRADUS_PART_NEURON, shape->n_layers - 1, k, 0 };
+      GradusPart target = { GRADUS_PART_TARGET, 0, k, 0 };
+      GradusStage slope = { .kind = GRADUS_STAGE_DL_DA, .layer = shape->n_layers - 1, .neuron = k };
+
+      draw_edge (painter,
+                 &(Line){
+                     .edge = gradus_network_layout_edge (painter->layout, output),
+                     .color = painter->palette->line,
+                     .width = width,
+                     .backward = gradus_painter_revealed (painter, slope),
+                     .arrow = shape->n_outputs <= PLAIN_ARROWS,
+                 });
+      draw_edge (painter,
+                 &(Line){
+                     .edge = gradus_network_layout_edge (painter->layout, target),
+                     .color = painter->palette->line,
+                     .width = width,
+                     .arrow = shape->n_outputs <= PLAIN_ARROWS,
+                 });
+    }
+}
+
+void
+gradus_painter_edges (GradusPainter *painter)
+{
+  const GradusShape *shape = &painter->layout->shape;
+
+  draw_loss_lines (painter);
+  for (size_t l = 0; l < shape->n_layers; l++)
+    {
+      const GradusLayer *layer = &shape->layers[l];
+      bool arrows = layer->n_inputs * layer->n_neurons <= PLAIN_ARROWS;
+
+      if (painter->layout->condensed[l])
+        {
+          draw_condensed (painter, l);
+          continue;
+        }
+      for (size_t to = 0; to < layer->n_neurons; to++)
+        for (size_t from = 0; from < layer->n_inputs; from++)
+          draw_weight (painter, (GradusPart){ GRADUS_PART_WEIGHT, l, to, from }, arrows);
+    }
+
+  draw_own_lines (painter, painter->picture->selection);
+  draw_own_lines (painter, painter->picture->hover);
+}
