@@ -118,34 +118,36 @@ gradus_loss_value (GradusLoss loss, size_t n, const double y[], const double a[]
 void
 gradus_loss_slope (GradusLoss loss, size_t n, const double y[], const double a[], double dL_da[])
 {
-  for (size_t k = 0; k < n; k++)
+  switch (loss)
     {
-      double e = a[k] - y[k];
-
-      switch (loss)
-        {
-        case GRADUS_LOSS_SQUARED_ERROR:
-          dL_da[k] = 2 * e;
-          break;
-        case GRADUS_LOSS_HALF_SQUARED_ERROR:
-          dL_da[k] = e;
-          break;
-        case GRADUS_LOSS_MEAN_SQUARED_ERROR:
-          dL_da[k] = 2 * e / (double) n;
-          break;
-        case GRADUS_LOSS_BINARY_CROSS_ENTROPY:
-          dL_da[k] = (y[k] == 0 ? 0 : -y[k] / a[k]) + (y[k] == 1 ? 0 : (1 - y[k]) / (1 - a[k]));
-          break;
-        case GRADUS_LOSS_CROSS_ENTROPY:
-          dL_da[k] = y[k] == 0 ? 0 : -y[k] / a[k];
-          break;
-        case GRADUS_LOSS_ABSOLUTE_ERROR:
-          dL_da[k] = e > 0 ? 1 : e < 0 ? -1 : e;
-          break;
-        case GRADUS_LOSS_HUBER:
-          dL_da[k] = e > 1 ? 1 : e < -1 ? -1 : e;
-          break;
-        }
+    case GRADUS_LOSS_SQUARED_ERROR:
+      for (size_t k = 0; k < n; k++)
+        dL_da[k] = 2 * (a[k] - y[k]);
+      break;
+    case GRADUS_LOSS_HALF_SQUARED_ERROR:
+      for (size_t k = 0; k < n; k++)
+        dL_da[k] = a[k] - y[k];
+      break;
+    case GRADUS_LOSS_MEAN_SQUARED_ERROR:
+      for (size_t k = 0; k < n; k++)
+        dL_da[k] = 2 * (a[k] - y[k]) / (double) n;
+      break;
+    case GRADUS_LOSS_BINARY_CROSS_ENTROPY:
+      for (size_t k = 0; k < n; k++)
+        dL_da[k] = (y[k] == 0 ? 0 : -y[k] / a[k]) + (y[k] == 1 ? 0 : (1 - y[k]) / (1 - a[k]));
+      break;
+    case GRADUS_LOSS_CROSS_ENTROPY:
+      for (size_t k = 0; k < n; k++)
+        dL_da[k] = y[k] == 0 ? 0 : -y[k] / a[k];
+      break;
+    case GRADUS_LOSS_ABSOLUTE_ERROR:
+      for (size_t k = 0; k < n; k++)
+        dL_da[k] = a[k] > y[k] ? 1 : a[k] < y[k] ? -1 : a[k] - y[k];
+      break;
+    case GRADUS_LOSS_HUBER:
+      for (size_t k = 0; k < n; k++)
+        dL_da[k] = a[k] - y[k] > 1 ? 1 : a[k] - y[k] < -1 ? -1 : a[k] - y[k];
+      break;
     }
 }
 

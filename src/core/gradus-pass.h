@@ -37,3 +37,15 @@ void gradus_pass_backward (const GradusPass *pass,
                            const double targets[],
                            bool add,
                            double gradient[]);
+
+/* The same with plain descent on this one sample built in: writes
+ * parameters - learning_rate * gradient into `next`, in one pass, which is what
+ * makes small networks fast. Returns whether all of `next` is finite. */
+bool gradus_pass_descend (const GradusPass *pass,
+                          const GradusShape *shape,
+                          GradusLoss loss,
+                          const double parameters[],
+                          const double inputs[],
+                          const double targets[],
+                          double learning_rate,
+                          double next[]);

@@ -113,8 +113,7 @@ gradus_network_evaluate (const GradusNetwork *network,
 
   for (size_t l = 0; l < shape->n_layers; l++)
     {
-      gradus_layer_weigh (&shape->layers[l], network->parameters, x, z);
-      gradus_layer_activate (&shape->layers[l], z, a[l % 2]);
+      gradus_layer_forward (&shape->layers[l], network->parameters, x, z, a[l % 2]);
       x = a[l % 2];
     }
 

@@ -14,6 +14,7 @@ struct _GradusTrainer
   GradusProblem problem;
   GradusPass pass;
   unsigned char *held; /* NULL: everything trains */
+  bool online;         /* steps are plain descent on one sample */
   double *gradient;
   double *parameters; /* where the next parameters and moments are written before they count */
   double *moments;
@@ -155,8 +156,38 @@ swap_arrays (double **a, double **b)
   *b = swapped;
 }
 
+/* Whether a step is plain descent on one sample, which gradus_pass_descend() does in one go. */
+static bool
+is_online_descent (const GradusProblem *problem, const unsigned char held[])
+{
+  const GradusTraining *t = &problem->training;
+
+  return t->optimizer == GRADUS_OPTIMIZER_SGD && t->l1 == 0 && t->l2 == 0 && held == NULL && batch_size (problem) == 1;
+}
+
+static bool
+descend_online (GradusTrainer *trainer, const double parameters[], size_t sample, double *loss)
+{
+  const GradusProblem *problem = &trainer->problem;
+  const GradusShape *shape = &problem->shape;
+  const double *inputs = problem->inputs + sample * shape->n_inputs;
+  const double *targets = problem->targets + sample * shape->n_outputs;
+
+  gradus_pass_forward (&trainer->pass, shape, parameters, inputs);
+  if (loss != NULL)
+    *loss = gradus_pass_loss (&trainer->pass, shape, problem->loss, targets);
+  return gradus_pass_descend (&trainer->pass,
+                              shape,
+                              problem->loss,
+                              parameters,
+                              inputs,
+                              targets,
+                              problem->training.learning_rate,
+                              trainer->parameters);
+}
+
 /* One step from `parameters` and `moments` into the trainer's own. */
-static GradusRunResult
+static inline GradusRunResult
 make_step (GradusTrainer *trainer,
            GradusState *state,
            const double parameters[],
@@ -166,25 +197,35 @@ make_step (GradusTrainer *trainer,
 {
   const GradusProblem *problem = &trainer->problem;
   size_t position = state->position;
+  bool finite;
+
+  if (is_asked_to_stop (stop))
+    return GRADUS_RUN_STOPPED;
 
   begin_batch (trainer, state);
   Batch batch = make_batch (problem, state->order, state->position);
 
-  if (!sum_batch (trainer, parameters, batch, stop, trainer->gradient, loss))
+  if (trainer->online)
+    finite = descend_online (trainer, parameters, batch.order == NULL ? 0 : batch.order[0], loss);
+  else
     {
-      drop_batch (trainer, state, position);
-      return GRADUS_RUN_STOPPED;
-    }
+      if (!sum_batch (trainer, parameters, batch, stop, trainer->gradient, loss))
+        {
+          drop_batch (trainer, state, position);
+          return GRADUS_RUN_STOPPED;
+        }
 
-  reduce_gradient (problem, parameters, batch.n, trainer->gradient);
-  if (!gradus_update_apply (problem,
-                            trainer->held,
-                            state->steps + 1,
-                            trainer->gradient,
-                            parameters,
-                            moments,
-                            trainer->parameters,
-                            trainer->moments))
+      reduce_gradient (problem, parameters, batch.n, trainer->gradient);
+      finite = gradus_update_apply (problem,
+                                    trainer->held,
+                                    state->steps + 1,
+                                    trainer->gradient,
+                                    parameters,
+                                    moments,
+                                    trainer->parameters,
+                                    trainer->moments);
+    }
+  if (!finite)
     {
       drop_batch (trainer, state, position);
       return GRADUS_RUN_NOT_FINITE;
@@ -234,6 +275,7 @@ gradus_trainer_new (const GradusProblem *problem)
     }
   if (trainer->held == NULL)
     free (held);
+  trainer->online = is_online_descent (problem, trainer->held);
   return trainer;
 }
 

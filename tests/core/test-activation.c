@@ -107,7 +107,7 @@ test_sigmoid_accuracy (void)
       worst = fmax (worst, (double) fabsl ((value (GRADUS_ACTIVATION_SIGMOID, z) - exact) / exact));
     }
   g_test_message ("worst relative error of the sigmoid: %.3g", worst);
-  g_assert_cmpfloat (worst, <, 3.4e-16);
+  g_assert_cmpfloat (worst, <, 2.5e-16);
 
   for (size_t i = 0; i < G_N_ELEMENTS (borders); i++)
     {
