@@ -1,7 +1,7 @@
 /* Values changed by hand, and Reset.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
-#include "gradus-session-private.h"
+#include "model/gradus-session-private.h"
 
 #include <glib/gi18n-lib.h>
 #include <math.h>

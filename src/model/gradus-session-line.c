@@ -3,7 +3,7 @@
  * start or the last edit.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
-#include "gradus-session-private.h"
+#include "model/gradus-session-private.h"
 
 #define MAX_CHECKPOINTS       64
 #define MAX_CHECKPOINTS_BYTES (32u << 20)

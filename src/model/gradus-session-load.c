@@ -1,7 +1,7 @@
 /* From a document and back to one.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
-#include "gradus-session-private.h"
+#include "model/gradus-session-private.h"
 
 #include <math.h>
 

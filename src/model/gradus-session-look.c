@@ -1,7 +1,7 @@
 /* Reading the session, and pointing at parts of its network.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
-#include "gradus-session-private.h"
+#include "model/gradus-session-private.h"
 
 static void
 point_at (GradusSession *self, GradusPart *place, GradusPart part, const char *property)

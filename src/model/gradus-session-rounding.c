@@ -1,7 +1,7 @@
 /* The trace on show as one would calculate it by hand.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
-#include "gradus-session-private.h"
+#include "model/gradus-session-private.h"
 
 #include "core/gradus-rounding.h"
 

@@ -1,7 +1,7 @@
 /* Runs of many steps: Train N and Play, in the worker or by the clock.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
-#include "gradus-session-private.h"
+#include "model/gradus-session-private.h"
 
 #include <math.h>
 

@@ -1,7 +1,7 @@
 /* The undo history: entries that exchange what they hold with the session.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
-#include "gradus-session-private.h"
+#include "model/gradus-session-private.h"
 
 #include <glib/gi18n-lib.h>
 

@@ -2,7 +2,7 @@
  * Next, Back and Step.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
-#include "gradus-session-private.h"
+#include "model/gradus-session-private.h"
 
 #include <glib/gi18n-lib.h>
 #include <math.h>

@@ -4,7 +4,7 @@
  * and extended, so at most one is ever waiting.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
-#include "gradus-session-private.h"
+#include "model/gradus-session-private.h"
 
 #include <math.h>
 
