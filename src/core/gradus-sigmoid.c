@@ -2,7 +2,7 @@
 #include "core/gradus-sigmoid.h"
 
 _Alignas(64) const double gradus_sigmoid_table[GRADUS_SIGMOID_NODES + 1][8] = {
-#include "gradus-sigmoid-table.h"
+#include "core/gradus-sigmoid-table.h"
 };
 
 double
