@@ -1,0 +1,85 @@
+/* The built-in lessons: documents compiled into the library.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include <glib/gi18n-lib.h>
+
+#include "gradus-lessons-resource.h"
+#include "model/gradus-document.h"
+
+#define LESSONS_PATH "/io/github/gradus_app/Gradus/lessons/"
+
+static const char *const lesson_ids[] = { "article", NULL };
+
+/* A static library's constructors may be left out of the program, so the
+ * resource is registered by name, once. */
+static GResource *
+get_resource (void)
+{
+  static gsize registered = 0;
+
+  if (g_once_init_enter (&registered))
+    {
+      gradus_lessons_register_resource ();
+      g_once_init_leave (&registered, 1);
+    }
+  return gradus_lessons_get_resource ();
+}
+
+static void
+translate (char **text)
+{
+  const char *translation;
+
+  if (!*text || !**text) /* the translation of nothing is the catalogue's header */
+    return;
+  translation = _ (*text);
+  if (translation != *text)
+    {
+      char *copy = g_strdup (translation);
+
+      g_free (*text);
+      *text = copy;
+    }
+}
+
+static void
+translate_document (GradusDocument *document)
+{
+  translate (&document->title);
+  translate (&document->description);
+  for (guint i = 0; i < document->pages->len; i++)
+    {
+      GradusPage *page = document->pages->pdata[i];
+
+      translate (&page->title);
+      translate (&page->text);
+      for (guint j = 0; j < page->printed->len; j++)
+        translate (&((GradusPrinted *) page->printed->pdata[j])->reason);
+    }
+}
+
+const char *const *
+gradus_lessons_get_ids (void)
+{
+  return lesson_ids;
+}
+
+GradusDocument *
+gradus_lessons_load (const char *id, GError **error)
+{
+  g_autofree char *path = NULL;
+  g_autoptr (GBytes) bytes = NULL;
+  GradusDocument *document;
+
+  if (!g_strv_contains (lesson_ids, id))
+    {
+      g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND, _ ("There is no built-in lesson “%s”."), id);
+      return NULL;
+    }
+  path = g_strconcat (LESSONS_PATH, id, ".gradus", NULL);
+  bytes = g_resource_lookup_data (get_resource (), path, G_RESOURCE_LOOKUP_FLAGS_NONE, error);
+  document = bytes ? gradus_document_new_from_bytes (bytes, id, error) : NULL;
+  if (document)
+    translate_document (document);
+  return document;
+}
