@@ -25,7 +25,6 @@ struct _GradusCanvas
 
   GradusSession *session;
   GSignalGroup *session_signals;
-  int digits;
 
   GradusNetworkLayout *layout; /* NULL until there is a size */
   double zoom;
@@ -86,7 +85,7 @@ gboolean gradus_canvas_focus_part (GradusCanvas *self, GradusPart part);
 /* Moves it within the network, or into it: one Tab stop, at the selection or the first input. */
 gboolean gradus_canvas_move_focus (GradusCanvas *self, GtkDirectionType direction);
 
-/* How the canvas writes numbers. */
+/* How the canvas writes numbers; there has to be a session. */
 GradusFormat gradus_canvas_get_format (GradusCanvas *self);
 
 G_END_DECLS

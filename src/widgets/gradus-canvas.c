@@ -18,7 +18,6 @@ enum
 {
   PROP_0,
   PROP_SESSION,
-  PROP_DIGITS,
   N_PROPERTIES,
 };
 
@@ -250,9 +249,6 @@ gradus_canvas_get_property (GObject *object, guint property_id, GValue *value, G
     case PROP_SESSION:
       g_value_set_object (value, self->session);
       break;
-    case PROP_DIGITS:
-      g_value_set_int (value, self->digits);
-      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
     }
@@ -267,9 +263,6 @@ gradus_canvas_set_property (GObject *object, guint property_id, const GValue *va
     {
     case PROP_SESSION:
       gradus_canvas_set_session (self, g_value_get_object (value));
-      break;
-    case PROP_DIGITS:
-      gradus_canvas_set_digits (self, g_value_get_int (value));
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
@@ -308,13 +301,6 @@ gradus_canvas_class_init (GradusCanvasClass *klass)
 
   properties[PROP_SESSION] = g_param_spec_object (
       "session", NULL, NULL, GRADUS_TYPE_SESSION, G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
-  properties[PROP_DIGITS] = g_param_spec_int ("digits",
-                                              NULL,
-                                              NULL,
-                                              1,
-                                              GRADUS_DIGITS_FULL,
-                                              4,
-                                              G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPERTIES, properties);
 
   gtk_widget_class_set_css_name (widget_class, "network");
@@ -329,7 +315,6 @@ gradus_canvas_init (GradusCanvas *self)
 {
   GtkWidget *widget = GTK_WIDGET (self);
 
-  self->digits = 4;
   self->zoom = 1;
 
   self->session_signals = g_signal_group_new (GRADUS_TYPE_SESSION);
@@ -337,6 +322,7 @@ gradus_canvas_init (GradusCanvas *self)
   g_signal_group_connect_swapped (self->session_signals, "notify::cursor", G_CALLBACK (session_trace_changed_cb), self);
   g_signal_group_connect_swapped (self->session_signals, "notify::state", G_CALLBACK (session_trace_changed_cb), self);
   g_signal_group_connect_swapped (self->session_signals, "notify::steps", G_CALLBACK (session_trace_changed_cb), self);
+  g_signal_group_connect_swapped (self->session_signals, "notify::digits", G_CALLBACK (session_trace_changed_cb), self);
   g_signal_group_connect_swapped (
       self->session_signals, "notify::selection", G_CALLBACK (session_pointing_changed_cb), self);
   g_signal_group_connect_swapped (
@@ -385,29 +371,6 @@ gradus_canvas_set_session (GradusCanvas *self, GradusSession *session)
   else
     gradus_canvas_remove_parts (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SESSION]);
-}
-
-int
-gradus_canvas_get_digits (GradusCanvas *self)
-{
-  g_return_val_if_fail (GRADUS_IS_CANVAS (self), 0);
-
-  return self->digits;
-}
-
-void
-gradus_canvas_set_digits (GradusCanvas *self, int digits)
-{
-  g_return_if_fail (GRADUS_IS_CANVAS (self));
-
-  if (self->digits == digits)
-    return;
-
-  self->digits = digits;
-  if (self->session != NULL)
-    queue_words (self);
-  gtk_widget_queue_draw (GTK_WIDGET (self));
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_DIGITS]);
 }
 
 void
@@ -480,5 +443,5 @@ gradus_canvas_edit_part (GradusCanvas *self, GradusPart part)
 GradusFormat
 gradus_canvas_get_format (GradusCanvas *self)
 {
-  return (GradusFormat){ .digits = self->digits, .locale = true };
+  return (GradusFormat){ .digits = gradus_session_get_digits (self->session), .locale = true };
 }

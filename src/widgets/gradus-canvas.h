@@ -14,7 +14,6 @@ G_DECLARE_FINAL_TYPE (GradusCanvas, gradus_canvas, GRADUS, CANVAS, GtkWidget)
 
 /* Properties:
  *   "session"  GradusSession  what is shown and changed; NULL shows nothing
- *   "digits"   int            digits of every number, see GradusFormat; 4 at first
  * Actions of the widget: canvas.zoom-in, canvas.zoom-out, canvas.fit.
  *
  * Click selects, hovering lights, scrolling and pinching zoom about the pointer,
@@ -26,8 +25,6 @@ GtkWidget *gradus_canvas_new (GradusSession *session);
 
 GradusSession *gradus_canvas_get_session (GradusCanvas *self);
 void gradus_canvas_set_session (GradusCanvas *self, GradusSession *session);
-int gradus_canvas_get_digits (GradusCanvas *self);
-void gradus_canvas_set_digits (GradusCanvas *self, int digits);
 
 /* Zooms by `factor` about the middle; 1 is the whole network, and the zoom stays within 0.25 and 16. */
 void gradus_canvas_zoom (GradusCanvas *self, double factor);
