@@ -135,7 +135,8 @@ fit_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 static void
 popover_closed_cb (GradusCanvas *self)
 {
-  gradus_canvas_focus_part (self, self->edited);
+  if (self->session != NULL)
+    gradus_canvas_focus_part (self, self->edited);
 }
 
 static gboolean
@@ -278,7 +279,11 @@ gradus_canvas_dispose (GObject *object)
   gradus_canvas_set_session (self, NULL);
   g_clear_object (&self->session_signals);
   if (self->popover != NULL)
-    gtk_widget_unparent (GTK_WIDGET (g_steal_pointer (&self->popover)));
+    {
+      /* GTK 4.8 keeps a popover that is taken away while it is open. */
+      gtk_widget_set_visible (GTK_WIDGET (self->popover), FALSE);
+      gtk_widget_unparent (GTK_WIDGET (g_steal_pointer (&self->popover)));
+    }
 
   G_OBJECT_CLASS (gradus_canvas_parent_class)->dispose (object);
 }
