@@ -1,0 +1,303 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "widgets/gradus-export-window.h"
+
+#include <glib/gi18n-lib.h>
+#include <math.h>
+#include <string.h>
+
+#include "render/gradus-export.h"
+#include "render/gradus-plot.h"
+
+struct _GradusExportWindow
+{
+  AdwWindow parent_instance;
+
+  AdwComboRow *preset;
+  GtkSpinButton *width;
+  GtkSpinButton *height;
+
+  GradusSession *session;
+  GradusSettings *settings;
+  GtkFileChooserNative *chooser; /* while it is open */
+  gboolean updating;
+};
+
+G_DEFINE_FINAL_TYPE (GradusExportWindow, gradus_export_window, ADW_TYPE_WINDOW)
+
+enum
+{
+  EXPORTED,
+  FAILED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+/* As in the list of the template, whose last item stands for any other size. */
+static const struct
+{
+  int width, height;
+} presets[] = { { 800, 600 }, { 1280, 800 }, { 1920, 1080 }, { 3840, 2160 } };
+
+static const struct
+{
+  const char *suffix;
+  const char *mime_type;
+} kinds[] = {
+  { ".png", "image/png" },
+  { ".svg", "image/svg+xml" },
+  { ".pdf", "application/pdf" },
+  { ".csv", "text/csv" },
+};
+
+static gboolean
+has_suffix (const char *name, const char *suffix)
+{
+  size_t length = strlen (name), n = strlen (suffix);
+
+  return length > n && g_ascii_strcasecmp (name + length - n, suffix) == 0;
+}
+
+/* A number as files have it: "." and as many digits as it takes. */
+static GBytes *
+make_csv (const GradusHistory *history)
+{
+  GString *text = g_string_new ("step,loss\n");
+  size_t n = gradus_history_length (history);
+  char loss[GRADUS_FORMAT_SIZE];
+
+  for (size_t i = 0; i < n; i++)
+    {
+      GradusHistoryPoint point = gradus_history_get (history, i);
+
+      g_string_append_printf (
+          text, "%" G_GUINT64_FORMAT ",%s\n", (guint64) point.step, g_ascii_dtostr (loss, sizeof loss, point.loss));
+    }
+  return g_string_free_to_bytes (text);
+}
+
+static void
+paint_plot (cairo_t *cr, double width, double height, gpointer data)
+{
+  gradus_plot_paint (data, gradus_palette_get (GRADUS_PALETTE_PRINT), cr, width, height);
+}
+
+static gboolean
+export_plot (GradusExportWindow *self, GFile *file, GError **error)
+{
+  const GradusHistory *history = gradus_session_get_history (self->session);
+  g_autofree char *name = g_file_get_basename (file);
+  gboolean logarithmic = FALSE;
+
+  if (has_suffix (name, ".csv"))
+    {
+      g_autoptr (GBytes) csv = make_csv (history);
+
+      return gradus_export_bytes (file, csv, NULL, error);
+    }
+
+  g_object_get (self->settings, "logarithmic", &logarithmic, NULL);
+  int width = gtk_spin_button_get_value_as_int (self->width);
+  int height = gtk_spin_button_get_value_as_int (self->height);
+  GradusPlot plot = {
+    .history = history,
+    .logarithmic = logarithmic,
+    .marker = NAN,
+    .format = gradus_settings_get_format (self->settings),
+    /* Text and lines grow with the picture, so that a slide reads like a page. */
+    .text_scale = CLAMP (MIN (width / 800.0, height / 500.0), 0.5, 8),
+  };
+
+  return gradus_export_picture (file, width, height, paint_plot, &plot, NULL, error);
+}
+
+/* The chosen file; a name without a suffix gets that of the chosen filter. */
+static GFile *
+get_chosen_file (GtkFileChooser *chooser)
+{
+  g_autoptr (GFile) file = gtk_file_chooser_get_file (chooser);
+  g_autoptr (GtkFileFilter) filter = gtk_file_chooser_get_filter (chooser);
+  g_autofree char *name = file != NULL ? g_file_get_basename (file) : NULL;
+
+  if (name == NULL)
+    return NULL;
+  if (strchr (name, '.') != NULL)
+    return g_steal_pointer (&file);
+
+  const char *suffix = filter != NULL ? g_object_get_data (G_OBJECT (filter), "suffix") : NULL;
+  g_autofree char *full = g_strconcat (name, suffix != NULL ? suffix : kinds[0].suffix, NULL);
+  g_autoptr (GFile) folder = g_file_get_parent (file);
+
+  return g_file_get_child (folder, full);
+}
+
+static void
+chooser_responded_cb (GtkNativeDialog *chooser, int response, GradusExportWindow *self)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GFile) file = response == GTK_RESPONSE_ACCEPT ? get_chosen_file (GTK_FILE_CHOOSER (chooser)) : NULL;
+  g_autoptr (GtkFileChooserNative) closed = g_steal_pointer (&self->chooser);
+
+  if (file == NULL)
+    return;
+  if (!export_plot (self, file, &error))
+    {
+      g_signal_emit (self, signals[FAILED], 0, file, error);
+      return;
+    }
+
+  g_autoptr (GFile) folder = g_file_get_parent (file);
+  g_autofree char *uri = folder != NULL ? g_file_get_uri (folder) : g_strdup ("");
+
+  g_object_set (self->settings,
+                "export-folder",
+                uri,
+                "export-width",
+                gtk_spin_button_get_value_as_int (self->width),
+                "export-height",
+                gtk_spin_button_get_value_as_int (self->height),
+                NULL);
+  g_signal_emit (self, signals[EXPORTED], 0, file);
+  gtk_window_close (GTK_WINDOW (self));
+}
+
+static void
+add_filters (GtkFileChooser *chooser)
+{
+  const char *const names[] = { _ ("PNG picture"), _ ("SVG drawing"), _ ("PDF document"), _ ("CSV table") };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (kinds); i++)
+    {
+      g_autoptr (GtkFileFilter) filter = gtk_file_filter_new ();
+
+      gtk_file_filter_set_name (filter, names[i]);
+      gtk_file_filter_add_suffix (filter, kinds[i].suffix + 1);
+      gtk_file_filter_add_mime_type (filter, kinds[i].mime_type);
+      g_object_set_data (G_OBJECT (filter), "suffix", (gpointer) kinds[i].suffix);
+      gtk_file_chooser_add_filter (chooser, filter);
+    }
+}
+
+static void
+choose_clicked_cb (GradusExportWindow *self)
+{
+  g_autofree char *uri = NULL;
+
+  if (self->chooser != NULL)
+    return;
+  gtk_spin_button_update (self->width);
+  gtk_spin_button_update (self->height);
+  self->chooser = gtk_file_chooser_native_new (
+      _ ("Export Loss Plot"), GTK_WINDOW (self), GTK_FILE_CHOOSER_ACTION_SAVE, _ ("_Save"), _ ("_Cancel"));
+  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (self->chooser), TRUE);
+  add_filters (GTK_FILE_CHOOSER (self->chooser));
+  g_object_get (self->settings, "export-folder", &uri, NULL);
+  if (uri != NULL && *uri != '\0')
+    {
+      g_autoptr (GFile) folder = g_file_new_for_uri (uri);
+
+      gtk_file_chooser_set_current_folder (GTK_FILE_CHOOSER (self->chooser), folder, NULL);
+    }
+  /* Translators: the name a new picture of the loss plot is given; keep ".png". */
+  gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (self->chooser), _ ("loss.png"));
+  g_signal_connect (self->chooser, "response", G_CALLBACK (chooser_responded_cb), self);
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (self->chooser));
+}
+
+static void
+size_changed_cb (GradusExportWindow *self)
+{
+  guint selected = 0;
+
+  if (self->updating)
+    return;
+  while (selected < G_N_ELEMENTS (presets) &&
+         (presets[selected].width != gtk_spin_button_get_value_as_int (self->width) ||
+          presets[selected].height != gtk_spin_button_get_value_as_int (self->height)))
+    selected++;
+  self->updating = TRUE;
+  adw_combo_row_set_selected (self->preset, selected);
+  self->updating = FALSE;
+}
+
+static void
+preset_selected_cb (GradusExportWindow *self)
+{
+  guint selected = adw_combo_row_get_selected (self->preset);
+
+  if (self->updating || selected >= G_N_ELEMENTS (presets))
+    return;
+  self->updating = TRUE;
+  gtk_spin_button_set_value (self->width, presets[selected].width);
+  gtk_spin_button_set_value (self->height, presets[selected].height);
+  self->updating = FALSE;
+}
+
+static void
+gradus_export_window_dispose (GObject *object)
+{
+  GradusExportWindow *self = GRADUS_EXPORT_WINDOW (object);
+
+  if (self->chooser != NULL)
+    gtk_native_dialog_destroy (GTK_NATIVE_DIALOG (self->chooser));
+  g_clear_object (&self->chooser);
+  g_clear_object (&self->session);
+  g_clear_object (&self->settings);
+
+  G_OBJECT_CLASS (gradus_export_window_parent_class)->dispose (object);
+}
+
+static void
+gradus_export_window_class_init (GradusExportWindowClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = gradus_export_window_dispose;
+
+  signals[EXPORTED] = g_signal_new (
+      "exported", GRADUS_TYPE_EXPORT_WINDOW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_FILE);
+  signals[FAILED] = g_signal_new ("failed",
+                                  GRADUS_TYPE_EXPORT_WINDOW,
+                                  G_SIGNAL_RUN_LAST,
+                                  0,
+                                  NULL,
+                                  NULL,
+                                  NULL,
+                                  G_TYPE_NONE,
+                                  2,
+                                  G_TYPE_FILE,
+                                  G_TYPE_ERROR);
+
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/gradus_app/Gradus/gradus-export-window.ui");
+  gtk_widget_class_bind_template_child (widget_class, GradusExportWindow, preset);
+  gtk_widget_class_bind_template_child (widget_class, GradusExportWindow, width);
+  gtk_widget_class_bind_template_child (widget_class, GradusExportWindow, height);
+  gtk_widget_class_bind_template_callback (widget_class, choose_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, preset_selected_cb);
+  gtk_widget_class_bind_template_callback (widget_class, size_changed_cb);
+}
+
+static void
+gradus_export_window_init (GradusExportWindow *self)
+{
+  self->updating = TRUE;
+  gtk_widget_init_template (GTK_WIDGET (self));
+  self->updating = FALSE;
+}
+
+GtkWidget *
+gradus_export_window_new (GtkWindow *parent, GradusSession *session, GradusSettings *settings)
+{
+  GradusExportWindow *self = g_object_new (GRADUS_TYPE_EXPORT_WINDOW, "transient-for", parent, NULL);
+  int width, height;
+
+  self->session = g_object_ref (session);
+  self->settings = g_object_ref (settings);
+  g_object_get (settings, "export-width", &width, "export-height", &height, NULL);
+  self->updating = TRUE;
+  gtk_spin_button_set_value (self->width, width);
+  gtk_spin_button_set_value (self->height, height);
+  self->updating = FALSE;
+  size_changed_cb (self);
+  return GTK_WIDGET (self);
+}

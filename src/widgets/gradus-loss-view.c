@@ -1,0 +1,319 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "widgets/gradus-loss-view.h"
+
+#include <glib/gi18n-lib.h>
+#include <math.h>
+
+#include "render/gradus-plot.h"
+#include "widgets/gradus-appearance.h"
+#include "widgets/gradus-compat.h"
+
+/* Pixels that an arrow key moves the marker. */
+#define KEY_STRIDE 8.0
+
+struct _GradusLossView
+{
+  GtkWidget parent_instance;
+
+  GtkLabel *reading;
+  GtkToggleButton *linear;
+  GtkToggleButton *logarithm;
+  GtkDrawingArea *area;
+
+  GradusSession *session;
+  int digits;
+  gboolean logarithmic;
+  double marker; /* where the pointer or the arrow keys are, in pixels; NaN: nowhere */
+};
+
+G_DEFINE_FINAL_TYPE (GradusLossView, gradus_loss_view, GTK_TYPE_WIDGET)
+
+enum
+{
+  PROP_0,
+  PROP_DIGITS,
+  PROP_LOGARITHMIC,
+  PROP_SESSION,
+  N_PROPS
+};
+
+static GParamSpec *properties[N_PROPS];
+
+static GradusPlot
+make_plot (GradusLossView *self)
+{
+  return (GradusPlot){
+    .history = self->session != NULL ? gradus_session_get_history (self->session) : NULL,
+    .logarithmic = self->logarithmic,
+    .marker = self->marker,
+    .format = { .digits = self->digits, .locale = TRUE },
+    .text_scale = gradus_appearance_text_scale (GTK_WIDGET (self)),
+  };
+}
+
+/* What stands under the marker, in words; empty where there is nothing. */
+static char *
+describe_marker (GradusLossView *self)
+{
+  GradusPlot plot = make_plot (self);
+  GradusHistoryPoint point;
+  char loss[GRADUS_FORMAT_SIZE];
+
+  if (plot.history == NULL || isnan (self->marker) ||
+      !gradus_plot_point_at (&plot,
+                             gtk_widget_get_width (GTK_WIDGET (self->area)),
+                             gtk_widget_get_height (GTK_WIDGET (self->area)),
+                             self->marker,
+                             &point))
+    return g_strdup ("");
+
+  g_autofree char *step = g_strdup_printf ("%" G_GUINT64_FORMAT, (guint64) point.step);
+
+  /* Translators: what the loss plot shows under the pointer: "step 120: 0.0456". */
+  return g_strdup_printf (_ ("step %s: %s"), step, gradus_format_number (plot.format, point.loss, loss));
+}
+
+static char *
+describe_plot (GradusLossView *self)
+{
+  GradusPlot plot = make_plot (self);
+  size_t n = plot.history != NULL ? gradus_history_length (plot.history) : 0;
+  char first[GRADUS_FORMAT_SIZE], last[GRADUS_FORMAT_SIZE];
+
+  if (n == 0)
+    return g_strdup (_ ("Nothing has been trained yet."));
+
+  GradusHistoryPoint end = gradus_history_get (plot.history, n - 1);
+  g_autofree char *step = g_strdup_printf ("%" G_GUINT64_FORMAT, (guint64) end.step);
+
+  gradus_format_number (plot.format, end.loss, last);
+  if (n == 1)
+    /* Translators: what the loss plot shows, for a screen reader; a step number and a loss. */
+    return g_strdup_printf (_ ("One point: at step %s the loss is %s."), step, last);
+
+  gradus_format_number (plot.format, gradus_history_get (plot.history, 0).loss, first);
+  /* Translators: what the loss plot shows, for a screen reader; two losses and a step number. */
+  return g_strdup_printf (self->logarithmic ? _ ("The loss went from %s to %s at step %s, on a logarithmic axis.")
+                                            : _ ("The loss went from %s to %s at step %s."),
+                          first,
+                          last,
+                          step);
+}
+
+static void
+update_reading (GradusLossView *self)
+{
+  g_autofree char *text = describe_marker (self);
+
+  gtk_label_set_text (self->reading, text);
+}
+
+static void
+update (GradusLossView *self)
+{
+  g_autofree char *description = describe_plot (self);
+
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->area), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, description, -1);
+  update_reading (self);
+  gtk_widget_queue_draw (GTK_WIDGET (self->area));
+}
+
+static void
+set_marker (GradusLossView *self, double x)
+{
+  self->marker = x;
+  update_reading (self);
+  gtk_widget_queue_draw (GTK_WIDGET (self->area));
+}
+
+static void
+draw_cb (GtkDrawingArea *area, cairo_t *cr, int width, int height, gpointer data)
+{
+  GradusLossView *self = GRADUS_LOSS_VIEW (data);
+  GradusPlot plot = make_plot (self);
+
+  if (plot.history != NULL)
+    gradus_plot_paint (&plot, gradus_appearance_palette (), cr, width, height);
+}
+
+static void
+pointer_moved_cb (GtkEventControllerMotion *controller, double x, double y, GradusLossView *self)
+{
+  set_marker (self, x);
+}
+
+static void
+pointer_left_cb (GtkEventControllerMotion *controller, GradusLossView *self)
+{
+  set_marker (self, NAN);
+}
+
+static gboolean
+key_pressed_cb (GtkEventControllerKey *controller,
+                guint keyval,
+                guint keycode,
+                GdkModifierType state,
+                GradusLossView *self)
+{
+  double width = gtk_widget_get_width (GTK_WIDGET (self->area));
+  double x = isnan (self->marker) ? width / 2 : self->marker;
+  g_autofree char *text = NULL;
+
+  if (state & (GDK_CONTROL_MASK | GDK_ALT_MASK))
+    return GDK_EVENT_PROPAGATE;
+  switch (keyval)
+    {
+    case GDK_KEY_Left:
+      x -= KEY_STRIDE;
+      break;
+    case GDK_KEY_Right:
+      x += KEY_STRIDE;
+      break;
+    case GDK_KEY_Home:
+      x = 0;
+      break;
+    case GDK_KEY_End:
+      x = width;
+      break;
+    default:
+      return GDK_EVENT_PROPAGATE;
+    }
+  set_marker (self, CLAMP (x, 0, width));
+  text = describe_marker (self);
+  if (*text != '\0')
+    gradus_compat_announce (GTK_WIDGET (self->area), text);
+  return GDK_EVENT_STOP;
+}
+
+static void
+set_logarithmic (GradusLossView *self, gboolean logarithmic)
+{
+  if (self->logarithmic == logarithmic)
+    return;
+  self->logarithmic = logarithmic;
+  gtk_toggle_button_set_active (logarithmic ? self->logarithm : self->linear, TRUE);
+  update (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LOGARITHMIC]);
+}
+
+static void
+logarithm_toggled_cb (GradusLossView *self)
+{
+  set_logarithmic (self, gtk_toggle_button_get_active (self->logarithm));
+}
+
+static void
+set_session (GradusLossView *self, GradusSession *session)
+{
+  if (self->session == session)
+    return;
+  if (self->session != NULL)
+    g_signal_handlers_disconnect_by_data (self->session, self);
+  g_set_object (&self->session, session);
+  if (session != NULL)
+    {
+      g_signal_connect_swapped (session, "notify::history", G_CALLBACK (update), self);
+      g_signal_connect_swapped (session, "notify::document", G_CALLBACK (update), self);
+    }
+  update (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SESSION]);
+}
+
+static void
+gradus_loss_view_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
+{
+  GradusLossView *self = GRADUS_LOSS_VIEW (object);
+
+  switch (prop_id)
+    {
+    case PROP_DIGITS:
+      g_value_set_int (value, self->digits);
+      break;
+    case PROP_LOGARITHMIC:
+      g_value_set_boolean (value, self->logarithmic);
+      break;
+    case PROP_SESSION:
+      g_value_set_object (value, self->session);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+gradus_loss_view_set_property (GObject *object, guint prop_id, const GValue *value, GParamSpec *pspec)
+{
+  GradusLossView *self = GRADUS_LOSS_VIEW (object);
+
+  switch (prop_id)
+    {
+    case PROP_DIGITS:
+      if (self->digits == g_value_get_int (value))
+        return;
+      self->digits = g_value_get_int (value);
+      update (self);
+      g_object_notify_by_pspec (object, pspec);
+      break;
+    case PROP_LOGARITHMIC:
+      set_logarithmic (self, g_value_get_boolean (value));
+      break;
+    case PROP_SESSION:
+      set_session (self, g_value_get_object (value));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+gradus_loss_view_dispose (GObject *object)
+{
+  GradusLossView *self = GRADUS_LOSS_VIEW (object);
+  GtkWidget *child;
+
+  if (self->session != NULL)
+    g_signal_handlers_disconnect_by_data (self->session, self);
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
+    gtk_widget_unparent (child);
+  g_clear_object (&self->session);
+
+  G_OBJECT_CLASS (gradus_loss_view_parent_class)->dispose (object);
+}
+
+static void
+gradus_loss_view_class_init (GradusLossViewClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  const GParamFlags flags = G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
+
+  object_class->get_property = gradus_loss_view_get_property;
+  object_class->set_property = gradus_loss_view_set_property;
+  object_class->dispose = gradus_loss_view_dispose;
+
+  properties[PROP_DIGITS] = g_param_spec_int ("digits", NULL, NULL, 1, GRADUS_DIGITS_FULL, 4, flags);
+  properties[PROP_LOGARITHMIC] = g_param_spec_boolean ("logarithmic", NULL, NULL, FALSE, flags);
+  properties[PROP_SESSION] = g_param_spec_object ("session", NULL, NULL, GRADUS_TYPE_SESSION, flags);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  gtk_widget_class_set_css_name (widget_class, "loss-view");
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/gradus_app/Gradus/gradus-loss-view.ui");
+  gtk_widget_class_bind_template_child (widget_class, GradusLossView, reading);
+  gtk_widget_class_bind_template_child (widget_class, GradusLossView, linear);
+  gtk_widget_class_bind_template_child (widget_class, GradusLossView, logarithm);
+  gtk_widget_class_bind_template_child (widget_class, GradusLossView, area);
+  gtk_widget_class_bind_template_callback (widget_class, logarithm_toggled_cb);
+  gtk_widget_class_bind_template_callback (widget_class, pointer_moved_cb);
+  gtk_widget_class_bind_template_callback (widget_class, pointer_left_cb);
+  gtk_widget_class_bind_template_callback (widget_class, key_pressed_cb);
+}
+
+static void
+gradus_loss_view_init (GradusLossView *self)
+{
+  self->digits = 4;
+  self->marker = NAN;
+  gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_drawing_area_set_draw_func (self->area, draw_cb, self, NULL);
+  gradus_appearance_follow (GTK_WIDGET (self->area));
+}

@@ -1,0 +1,87 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "widgets/gradus-preferences-window.h"
+
+struct _GradusPreferencesWindow
+{
+  AdwWindow parent_instance;
+
+  AdwComboRow *scheme;
+  AdwComboRow *digits;
+  GtkAdjustment *size_adjustment;
+
+  GradusSettings *settings; /* NULL until the rows show it */
+};
+
+G_DEFINE_FINAL_TYPE (GradusPreferencesWindow, gradus_preferences_window, ADW_TYPE_WINDOW)
+
+/* As in the lists of the template. */
+static const char *const schemes[] = { "follow", "light", "dark" };
+static const int digit_choices[] = { 3, 4, 6, GRADUS_DIGITS_FULL };
+
+static void
+scheme_selected_cb (GradusPreferencesWindow *self)
+{
+  guint selected = adw_combo_row_get_selected (self->scheme);
+
+  if (self->settings != NULL && selected < G_N_ELEMENTS (schemes))
+    g_object_set (self->settings, "color-scheme", schemes[selected], NULL);
+}
+
+static void
+digits_selected_cb (GradusPreferencesWindow *self)
+{
+  guint selected = adw_combo_row_get_selected (self->digits);
+
+  if (self->settings != NULL && selected < G_N_ELEMENTS (digit_choices))
+    g_object_set (self->settings, "digits", digit_choices[selected], NULL);
+}
+
+static void
+gradus_preferences_window_dispose (GObject *object)
+{
+  g_clear_object (&GRADUS_PREFERENCES_WINDOW (object)->settings);
+
+  G_OBJECT_CLASS (gradus_preferences_window_parent_class)->dispose (object);
+}
+
+static void
+gradus_preferences_window_class_init (GradusPreferencesWindowClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = gradus_preferences_window_dispose;
+
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/gradus_app/Gradus/gradus-preferences-window.ui");
+  gtk_widget_class_bind_template_child (widget_class, GradusPreferencesWindow, scheme);
+  gtk_widget_class_bind_template_child (widget_class, GradusPreferencesWindow, digits);
+  gtk_widget_class_bind_template_child (widget_class, GradusPreferencesWindow, size_adjustment);
+  gtk_widget_class_bind_template_callback (widget_class, scheme_selected_cb);
+  gtk_widget_class_bind_template_callback (widget_class, digits_selected_cb);
+}
+
+static void
+gradus_preferences_window_init (GradusPreferencesWindow *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+GtkWidget *
+gradus_preferences_window_new (GtkWindow *parent, GradusSettings *settings)
+{
+  GradusPreferencesWindow *self = g_object_new (GRADUS_TYPE_PREFERENCES_WINDOW, "transient-for", parent, NULL);
+  g_autofree char *scheme = NULL;
+  int digits;
+
+  g_object_get (settings, "color-scheme", &scheme, "digits", &digits, NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (schemes); i++)
+    if (g_strcmp0 (scheme, schemes[i]) == 0)
+      adw_combo_row_set_selected (self->scheme, i);
+  for (guint i = 0; i < G_N_ELEMENTS (digit_choices); i++)
+    if (digits == digit_choices[i])
+      adw_combo_row_set_selected (self->digits, i);
+  g_object_bind_property (
+      settings, "formula-size", self->size_adjustment, "value", G_BINDING_SYNC_CREATE | G_BINDING_BIDIRECTIONAL);
+  self->settings = g_object_ref (settings);
+  return GTK_WIDGET (self);
+}

@@ -1,0 +1,262 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "widgets/gradus-transport.h"
+
+#include <glib/gi18n-lib.h>
+#include <math.h>
+
+#include "render/gradus-format.h"
+
+struct _GradusTransport
+{
+  GtkWidget parent_instance;
+
+  GtkButton *train;
+  GtkButton *play;
+  GtkStack *play_stack;
+  GtkDropDown *speed;
+  GtkLabel *status;
+
+  GradusSession *session;
+  int digits;
+  guint train_count;
+  gboolean updating; /* the drop-down follows the session, not a hand */
+};
+
+G_DEFINE_FINAL_TYPE (GradusTransport, gradus_transport, GTK_TYPE_WIDGET)
+
+enum
+{
+  PROP_0,
+  PROP_DIGITS,
+  PROP_SESSION,
+  PROP_TRAIN_COUNT,
+  N_PROPS
+};
+
+static GParamSpec *properties[N_PROPS];
+
+/* Steps a second that Play offers; 0: as fast as possible. */
+static const double speeds[] = { 1, 2, 5, 10, 30, 100, 1000, 0 };
+
+static char *
+describe_status (GradusTransport *self)
+{
+  const GradusShape *shape = &gradus_session_get_network (self->session)->shape;
+  g_autofree char *steps = g_strdup_printf ("%" G_GUINT64_FORMAT, gradus_session_get_steps (self->session));
+  char loss[GRADUS_FORMAT_SIZE];
+
+  gradus_format_number (
+      (GradusFormat){ .digits = self->digits, .locale = TRUE }, gradus_session_get_loss (self->session), loss);
+
+  if (gradus_session_get_state (self->session) == GRADUS_SESSION_WALKING)
+    {
+      g_autofree char *done = g_strdup_printf ("%" G_GSIZE_FORMAT, gradus_session_get_cursor (self->session));
+      g_autofree char *all = g_strdup_printf ("%" G_GSIZE_FORMAT, gradus_stage_count (shape));
+
+      /* Translators: "Step 3, loss 0.1234 · number 5 of 17", where somebody walks through a step number by number. */
+      return g_strdup_printf (_ ("Step %s, loss %s · number %s of %s"), steps, loss, done, all);
+    }
+
+  /* Translators: "Step 3, loss 0.1234": how many training steps were made, and the loss. */
+  return g_strdup_printf (_ ("Step %s, loss %s"), steps, loss);
+}
+
+static void
+update_status (GradusTransport *self)
+{
+  g_autofree char *text = self->session != NULL ? describe_status (self) : g_strdup ("");
+
+  if (g_strcmp0 (gtk_label_get_text (self->status), text) == 0)
+    return;
+  gtk_label_set_text (self->status, text);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->status), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
+}
+
+static void
+update_play (GradusTransport *self)
+{
+  gboolean playing = self->session != NULL && gradus_session_get_playing (self->session);
+  const char *label = playing ? _ ("Pause") : _ ("Play");
+
+  gtk_stack_set_visible_child_name (self->play_stack, playing ? "pause" : "play");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->play), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->play),
+                               playing ? _ ("Stop after the step under way")
+                                       : _ ("Train step after step until paused"));
+}
+
+static void
+update_train (GradusTransport *self)
+{
+  g_autofree char *count = g_strdup_printf ("%u", self->train_count);
+  /* Translators: a button; %s is a number of training steps. */
+  g_autofree char *label = g_strdup_printf (_ ("Train %s"), count);
+
+  gtk_button_set_label (self->train, label);
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (self->train), "u", self->train_count);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->train), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+}
+
+/* The offer that is nearest to the session's speed. */
+static void
+update_speed (GradusTransport *self)
+{
+  double speed = self->session != NULL ? gradus_session_get_speed (self->session) : 0;
+  guint best = G_N_ELEMENTS (speeds) - 1;
+
+  for (guint i = 0; speed > 0 && i + 1 < G_N_ELEMENTS (speeds); i++)
+    {
+      if (speeds[best] <= 0 || fabs (log (speeds[i] / speed)) < fabs (log (speeds[best] / speed)))
+        best = i;
+    }
+  self->updating = TRUE;
+  gtk_drop_down_set_selected (self->speed, best);
+  self->updating = FALSE;
+}
+
+static void
+fill_speeds (GradusTransport *self)
+{
+  g_autoptr (GtkStringList) list = gtk_string_list_new (NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (speeds); i++)
+    {
+      guint speed = (guint) speeds[i];
+
+      /* Translators: a speed; "/s" is "a second". */
+      gtk_string_list_take (list, speed > 0 ? g_strdup_printf (_ ("%u/s"), speed) : g_strdup (_ ("Fastest")));
+    }
+  self->updating = TRUE;
+  gtk_drop_down_set_model (self->speed, G_LIST_MODEL (list));
+  self->updating = FALSE;
+}
+
+static void
+speed_selected_cb (GradusTransport *self)
+{
+  guint selected = gtk_drop_down_get_selected (self->speed);
+
+  if (!self->updating && self->session != NULL && selected < G_N_ELEMENTS (speeds))
+    gradus_session_set_speed (self->session, speeds[selected]);
+}
+
+static void
+set_session (GradusTransport *self, GradusSession *session)
+{
+  static const char *const told[] = { "notify::steps", "notify::loss", "notify::cursor", "notify::state" };
+
+  if (self->session == session)
+    return;
+  if (self->session != NULL)
+    g_signal_handlers_disconnect_by_data (self->session, self);
+  g_set_object (&self->session, session);
+  if (session != NULL)
+    {
+      for (gsize i = 0; i < G_N_ELEMENTS (told); i++)
+        g_signal_connect_swapped (session, told[i], G_CALLBACK (update_status), self);
+      g_signal_connect_swapped (session, "notify::playing", G_CALLBACK (update_play), self);
+      g_signal_connect_swapped (session, "notify::speed", G_CALLBACK (update_speed), self);
+    }
+  update_status (self);
+  update_play (self);
+  update_speed (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SESSION]);
+}
+
+static void
+gradus_transport_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
+{
+  GradusTransport *self = GRADUS_TRANSPORT (object);
+
+  switch (prop_id)
+    {
+    case PROP_DIGITS:
+      g_value_set_int (value, self->digits);
+      break;
+    case PROP_SESSION:
+      g_value_set_object (value, self->session);
+      break;
+    case PROP_TRAIN_COUNT:
+      g_value_set_uint (value, self->train_count);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+gradus_transport_set_property (GObject *object, guint prop_id, const GValue *value, GParamSpec *pspec)
+{
+  GradusTransport *self = GRADUS_TRANSPORT (object);
+
+  switch (prop_id)
+    {
+    case PROP_DIGITS:
+      self->digits = g_value_get_int (value);
+      update_status (self);
+      break;
+    case PROP_SESSION:
+      set_session (self, g_value_get_object (value));
+      break;
+    case PROP_TRAIN_COUNT:
+      self->train_count = g_value_get_uint (value);
+      update_train (self);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+gradus_transport_dispose (GObject *object)
+{
+  GradusTransport *self = GRADUS_TRANSPORT (object);
+  GtkWidget *child;
+
+  if (self->session != NULL)
+    g_signal_handlers_disconnect_by_data (self->session, self);
+  self->updating = TRUE;
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
+    gtk_widget_unparent (child);
+  g_clear_object (&self->session);
+
+  G_OBJECT_CLASS (gradus_transport_parent_class)->dispose (object);
+}
+
+static void
+gradus_transport_class_init (GradusTransportClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  const GParamFlags flags = G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS;
+
+  object_class->get_property = gradus_transport_get_property;
+  object_class->set_property = gradus_transport_set_property;
+  object_class->dispose = gradus_transport_dispose;
+
+  properties[PROP_DIGITS] = g_param_spec_int ("digits", NULL, NULL, 1, GRADUS_DIGITS_FULL, 4, flags);
+  properties[PROP_SESSION] =
+      g_param_spec_object ("session", NULL, NULL, GRADUS_TYPE_SESSION, flags | G_PARAM_EXPLICIT_NOTIFY);
+  properties[PROP_TRAIN_COUNT] = g_param_spec_uint ("train-count", NULL, NULL, 1, G_MAXUINT, 1000, flags);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  gtk_widget_class_set_css_name (widget_class, "transport");
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/gradus_app/Gradus/gradus-transport.ui");
+  gtk_widget_class_bind_template_child (widget_class, GradusTransport, train);
+  gtk_widget_class_bind_template_child (widget_class, GradusTransport, play);
+  gtk_widget_class_bind_template_child (widget_class, GradusTransport, play_stack);
+  gtk_widget_class_bind_template_child (widget_class, GradusTransport, speed);
+  gtk_widget_class_bind_template_child (widget_class, GradusTransport, status);
+  gtk_widget_class_bind_template_callback (widget_class, speed_selected_cb);
+}
+
+static void
+gradus_transport_init (GradusTransport *self)
+{
+  self->digits = 4;
+  self->train_count = 1000;
+  gtk_widget_init_template (GTK_WIDGET (self));
+  fill_speeds (self);
+  update_train (self);
+  update_play (self);
+}

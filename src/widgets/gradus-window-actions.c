@@ -1,0 +1,188 @@
+/* What the window can be asked to do.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "widgets/gradus-window-private.h"
+
+#include <glib/gi18n-lib.h>
+
+/* What "Smaller η" divides the learning rate by. */
+#define SMALLER_RATE 10
+
+static void
+step_activated_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  gradus_session_step (GRADUS_WINDOW (data)->session);
+}
+
+static void
+train_activated_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  gradus_session_train (GRADUS_WINDOW (data)->session, g_variant_get_uint32 (parameter));
+}
+
+static void
+train_count_activated_cb (GSimpleAction *action, GVariant *state, gpointer data)
+{
+  g_object_set (GRADUS_WINDOW (data)->settings, "train-count", g_variant_get_uint32 (state), NULL);
+  g_simple_action_set_state (action, state);
+}
+
+static void
+next_activated_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  gradus_session_next (GRADUS_WINDOW (data)->session);
+}
+
+static void
+back_activated_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  gradus_session_back (GRADUS_WINDOW (data)->session);
+}
+
+static void
+play_activated_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  GradusSession *session = GRADUS_WINDOW (data)->session;
+
+  if (gradus_session_get_playing (session))
+    gradus_session_pause (session);
+  else
+    gradus_session_play (session);
+}
+
+static void
+reset_activated_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  gradus_session_reset (GRADUS_WINDOW (data)->session);
+}
+
+static void
+undo_activated_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  GradusWindow *self = GRADUS_WINDOW (data);
+
+  gradus_window_hide_trouble (self);
+  gradus_session_undo (self->session);
+}
+
+static void
+redo_activated_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  gradus_session_redo (GRADUS_WINDOW (data)->session);
+}
+
+static void
+smaller_rate_activated_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  GradusWindow *self = GRADUS_WINDOW (data);
+  const GradusPart rate = { GRADUS_PART_LEARNING_RATE };
+
+  gradus_window_hide_trouble (self);
+  gradus_session_set_value (self->session, rate, gradus_session_get_learning_rate (self->session) / SMALLER_RATE, NULL);
+}
+
+static void
+dismiss_activated_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  gradus_window_hide_trouble (data);
+}
+
+static void
+open_activated_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  gradus_window_choose_file (data);
+}
+
+static void
+save_activated_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  gradus_window_choose_target (data);
+}
+
+static void
+export_plot_activated_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  gradus_window_export_plot (data);
+}
+
+static void
+lesson_activated_cb (GSimpleAction *action, GVariant *state, gpointer data)
+{
+  gradus_window_open_lesson (data, g_variant_get_string (state, NULL));
+}
+
+static void
+reopen_activated_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  gradus_window_reopen_previous (data);
+}
+
+static void
+start_over_activated_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  gradus_window_start_over (data);
+}
+
+static void
+fullscreen_activated_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  GtkWindow *window = GTK_WINDOW (data);
+
+  if (gtk_window_is_fullscreen (window))
+    gtk_window_unfullscreen (window);
+  else
+    gtk_window_fullscreen (window);
+}
+
+static void
+set_enabled (GradusWindow *self, const char *name, gboolean enabled)
+{
+  GAction *action = g_action_map_lookup_action (G_ACTION_MAP (self), name);
+
+  g_simple_action_set_enabled (G_SIMPLE_ACTION (action), enabled);
+}
+
+void
+gradus_window_add_actions (GradusWindow *self)
+{
+  static const GActionEntry entries[] = {
+    { "back", back_activated_cb },
+    { "dismiss", dismiss_activated_cb },
+    { "export-plot", export_plot_activated_cb },
+    { "fullscreen", fullscreen_activated_cb },
+    { "lesson", NULL, "s", "''", lesson_activated_cb },
+    { "next", next_activated_cb },
+    { "open", open_activated_cb },
+    { "play", play_activated_cb },
+    { "redo", redo_activated_cb },
+    { "reopen", reopen_activated_cb },
+    { "reset", reset_activated_cb },
+    { "save", save_activated_cb },
+    { "smaller-rate", smaller_rate_activated_cb },
+    { "start-over", start_over_activated_cb },
+    { "step", step_activated_cb },
+    { "train", train_activated_cb, "u" },
+    { "train-count", NULL, "u", "uint32 1000", train_count_activated_cb },
+    { "undo", undo_activated_cb },
+  };
+  guint count;
+
+  g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
+  g_object_get (self->settings, "train-count", &count, NULL);
+  g_simple_action_set_state (G_SIMPLE_ACTION (g_action_map_lookup_action (G_ACTION_MAP (self), "train-count")),
+                             g_variant_new_uint32 (count));
+}
+
+void
+gradus_window_update_actions (GradusWindow *self)
+{
+  g_autofree char *undo = gradus_session_describe_undo (self->session);
+  g_autofree char *redo = gradus_session_describe_redo (self->session);
+
+  set_enabled (self, "undo", gradus_session_get_can_undo (self->session));
+  set_enabled (self, "redo", gradus_session_get_can_redo (self->session));
+  set_enabled (self, "back", gradus_session_get_can_go_back (self->session));
+  set_enabled (self, "reopen", self->previous != NULL);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->undo_button), undo != NULL ? undo : _ ("Undo"));
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->redo_button), redo != NULL ? redo : _ ("Redo"));
+}

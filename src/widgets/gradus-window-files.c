@@ -1,0 +1,296 @@
+/* Where the window's document comes from and where it goes.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "widgets/gradus-window-private.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "widgets/gradus-compat.h"
+#include "widgets/gradus-draft.h"
+#include "widgets/gradus-export-window.h"
+
+static gboolean
+is_lesson (const char *origin)
+{
+  return g_strv_contains (gradus_lessons_get_ids (), origin);
+}
+
+static const char *
+get_first_lesson (void)
+{
+  return gradus_lessons_get_ids ()[0];
+}
+
+static void
+set_origin (GradusWindow *self, const char *origin)
+{
+  g_autofree char *old = self->origin;
+  GAction *action = g_action_map_lookup_action (G_ACTION_MAP (self), "lesson");
+
+  self->origin = g_strdup (origin);
+  if (action != NULL)
+    g_simple_action_set_state (G_SIMPLE_ACTION (action), g_variant_new_string (is_lesson (origin) ? origin : ""));
+}
+
+/* Takes the place of what is on show, which can be had back. */
+static void
+show_document (GradusWindow *self, GradusDocument *document, const char *origin)
+{
+  g_autofree char *text = NULL;
+
+  g_clear_pointer (&self->previous, gradus_document_unref);
+  g_free (self->previous_origin);
+  gradus_session_pause (self->session);
+  self->previous = gradus_session_to_document (self->session);
+  self->previous_origin = g_strdup (self->origin);
+
+  set_origin (self, origin);
+  gradus_session_load (self->session, document);
+  gradus_window_update_title (self);
+  gradus_window_update_actions (self);
+
+  /* Translators: %s is the title of a document. */
+  text = g_strdup_printf (_ ("Opened “%s”"), document->title);
+  gradus_window_show_toast (self, text, _ ("_Undo"), "win.reopen");
+}
+
+static GtkFileFilter *
+make_filter (void)
+{
+  GtkFileFilter *filter = gtk_file_filter_new ();
+
+  gtk_file_filter_set_name (filter, _ ("Gradus documents"));
+  gtk_file_filter_add_suffix (filter, "gradus");
+  gtk_file_filter_add_mime_type (filter, "application/x-gradus+json");
+  return filter;
+}
+
+static void
+show_chooser (GradusWindow *self, GtkFileChooserNative *chooser, GCallback responded)
+{
+  g_autoptr (GtkFileFilter) filter = make_filter ();
+
+  self->chooser = chooser;
+  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (chooser), TRUE);
+  gtk_file_chooser_add_filter (GTK_FILE_CHOOSER (chooser), filter);
+  g_signal_connect (chooser, "response", responded, self);
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (chooser));
+}
+
+static void
+open_responded_cb (GtkNativeDialog *dialog, int response, GradusWindow *self)
+{
+  g_autoptr (GtkFileChooserNative) chooser = g_steal_pointer (&self->chooser);
+  g_autoptr (GFile) file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (chooser));
+
+  if (response == GTK_RESPONSE_ACCEPT && file != NULL)
+    gradus_window_open (self, file);
+}
+
+static void
+save_responded_cb (GtkNativeDialog *dialog, int response, GradusWindow *self)
+{
+  g_autoptr (GtkFileChooserNative) chooser = g_steal_pointer (&self->chooser);
+  g_autoptr (GFile) file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (chooser));
+  g_autoptr (GradusDocument) document = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (response != GTK_RESPONSE_ACCEPT || file == NULL)
+    return;
+
+  gradus_session_pause (self->session);
+  document = gradus_session_to_document (self->session);
+  if (!gradus_document_save (document, file, NULL, &error))
+    {
+      gradus_compat_show_message (GTK_WINDOW (self), _ ("The document was not saved"), error->message);
+      return;
+    }
+
+  g_autofree char *uri = g_file_get_uri (file);
+  g_autofree char *name = g_file_get_basename (file);
+  g_autofree char *shown = g_filename_display_name (name);
+  /* Translators: %s is a file's name. */
+  g_autofree char *text = g_strdup_printf (_ ("Saved as “%s”"), shown);
+
+  set_origin (self, uri);
+  gradus_window_update_title (self);
+  gradus_window_show_toast (self, text, NULL, NULL);
+}
+
+static void
+exported_cb (GradusExportWindow *window, GFile *file, GradusWindow *self)
+{
+  g_autofree char *name = g_file_get_basename (file);
+  g_autofree char *shown = g_filename_display_name (name);
+  /* Translators: %s is a file's name. */
+  g_autofree char *text = g_strdup_printf (_ ("Exported as “%s”"), shown);
+
+  gradus_window_show_toast (self, text, NULL, NULL);
+}
+
+static void
+export_failed_cb (GradusExportWindow *window, GFile *file, const GError *error, GradusWindow *self)
+{
+  gradus_compat_show_message (GTK_WINDOW (window), _ ("The plot was not exported"), error->message);
+}
+
+void
+gradus_window_fill_lessons (GradusWindow *self)
+{
+  g_autoptr (GMenu) menu = g_menu_new ();
+
+  for (const char *const *id = gradus_lessons_get_ids (); *id != NULL; id++)
+    {
+      g_autoptr (GradusDocument) lesson = gradus_lessons_load (*id, NULL);
+      g_autoptr (GMenuItem) item = NULL;
+
+      if (lesson == NULL)
+        continue;
+      item = g_menu_item_new (lesson->title, NULL);
+      g_menu_item_set_action_and_target (item, "win.lesson", "s", *id);
+      g_menu_append_item (menu, item);
+    }
+  gtk_menu_button_set_menu_model (self->lessons_button, G_MENU_MODEL (menu));
+  set_origin (self, self->origin);
+}
+
+GradusDocument *
+gradus_window_load_first (GradusWindow *self)
+{
+  g_autoptr (GError) error = NULL;
+  GradusDocument *document = gradus_draft_load (&error);
+
+  if (document != NULL)
+    {
+      g_autofree char *origin = NULL;
+
+      g_object_get (self->settings, "lesson", &origin, NULL);
+      set_origin (self, origin != NULL ? origin : "");
+      gradus_window_show_toast (self, _ ("Here is where you left off"), _ ("_Start Over"), "win.start-over");
+      return document;
+    }
+
+  if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND))
+    gradus_window_show_toast (self, error->message, NULL, NULL);
+  g_clear_error (&error);
+  set_origin (self, get_first_lesson ());
+  document = gradus_lessons_load (self->origin, &error);
+  if (document == NULL)
+    g_error ("The first lesson can't be read: %s", error->message);
+  return document;
+}
+
+void
+gradus_window_open_lesson (GradusWindow *self, const char *id)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GradusDocument) document = gradus_lessons_load (id, &error);
+
+  if (document != NULL)
+    show_document (self, document, id);
+  else
+    gradus_compat_show_message (GTK_WINDOW (self), _ ("The lesson was not opened"), error->message);
+}
+
+void
+gradus_window_open (GradusWindow *self, GFile *file)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GradusDocument) document = NULL;
+  g_autofree char *uri = g_file_get_uri (file);
+
+  g_return_if_fail (GRADUS_IS_WINDOW (self));
+
+  document = gradus_document_load (file, NULL, &error);
+  if (document != NULL)
+    show_document (self, document, uri);
+  else
+    gradus_compat_show_message (GTK_WINDOW (self), _ ("The file was not opened"), error->message);
+}
+
+void
+gradus_window_choose_file (GradusWindow *self)
+{
+  if (self->chooser != NULL)
+    return;
+  show_chooser (self,
+                gtk_file_chooser_native_new (
+                    _ ("Open"), GTK_WINDOW (self), GTK_FILE_CHOOSER_ACTION_OPEN, _ ("_Open"), _ ("_Cancel")),
+                G_CALLBACK (open_responded_cb));
+}
+
+void
+gradus_window_choose_target (GradusWindow *self)
+{
+  GtkFileChooserNative *chooser;
+
+  if (self->chooser != NULL)
+    return;
+  chooser = gtk_file_chooser_native_new (
+      _ ("Save As"), GTK_WINDOW (self), GTK_FILE_CHOOSER_ACTION_SAVE, _ ("_Save"), _ ("_Cancel"));
+  /* Translators: the name a new document is given; keep ".gradus". */
+  gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (chooser), _ ("network.gradus"));
+  show_chooser (self, chooser, G_CALLBACK (save_responded_cb));
+}
+
+/* The same action twice goes there and back again. */
+void
+gradus_window_reopen_previous (GradusWindow *self)
+{
+  g_autoptr (GradusDocument) document = g_steal_pointer (&self->previous);
+  g_autofree char *origin = g_steal_pointer (&self->previous_origin);
+
+  if (document != NULL)
+    show_document (self, document, origin);
+}
+
+void
+gradus_window_start_over (GradusWindow *self)
+{
+  g_autofree char *origin = g_strdup (self->origin);
+
+  if (*origin == '\0' || is_lesson (origin))
+    {
+      gradus_window_open_lesson (self, *origin == '\0' ? get_first_lesson () : origin);
+    }
+  else
+    {
+      g_autoptr (GFile) file = g_file_new_for_uri (origin);
+
+      gradus_window_open (self, file);
+    }
+}
+
+void
+gradus_window_export_plot (GradusWindow *self)
+{
+  GtkWidget *window = gradus_export_window_new (GTK_WINDOW (self), self->session, self->settings);
+
+  g_signal_connect_object (window, "exported", G_CALLBACK (exported_cb), self, 0);
+  g_signal_connect_object (window, "failed", G_CALLBACK (export_failed_cb), self, 0);
+  gtk_window_present (GTK_WINDOW (window));
+}
+
+void
+gradus_window_update_title (GradusWindow *self)
+{
+  const GradusDocument *document = gradus_session_get_document (self->session);
+  g_autofree char *subtitle = NULL;
+
+  if (is_lesson (self->origin))
+    subtitle = g_strdup (_ ("Lesson"));
+  else if (*self->origin != '\0')
+    {
+      g_autoptr (GFile) file = g_file_new_for_uri (self->origin);
+      g_autofree char *name = g_file_get_basename (file);
+
+      subtitle = g_filename_display_name (name);
+    }
+  adw_window_title_set_title (self->title, document->title);
+  adw_window_title_set_subtitle (self->title, subtitle != NULL ? subtitle : "");
+
+  /* Translators: the window's title in the list of windows; %s is the title of a document. */
+  g_autofree char *title = g_strdup_printf (_ ("%s – Gradus"), document->title);
+
+  gtk_window_set_title (GTK_WINDOW (self), title);
+}

@@ -1,0 +1,58 @@
+/* What the parts of the window share.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "widgets/gradus-window.h"
+
+G_BEGIN_DECLS
+
+struct _GradusWindow
+{
+  AdwApplicationWindow parent_instance;
+
+  AdwWindowTitle *title;
+  GtkMenuButton *lessons_button;
+  GtkButton *undo_button;
+  GtkButton *redo_button;
+  GtkMenuButton *menu_button;
+  AdwToastOverlay *toasts;
+  GtkWidget *sidebar;
+  GtkWidget *canvas;
+  GtkWidget *panel;
+  GtkWidget *loss_view;
+  GtkWidget *transport;
+  GtkPaned *panel_pane;
+  GtkPaned *plot_pane;
+  GtkRevealer *trouble;
+  GtkLabel *trouble_text;
+
+  GradusSession *session;
+  GradusSettings *settings;
+  char *origin;             /* what the session began as: a lesson's id, or a URI; never NULL */
+  GradusDocument *previous; /* what the last opened document took the place of, and what that began as */
+  char *previous_origin;
+  GtkFileChooserNative *chooser; /* while it is open */
+  gint64 announced;              /* when the last step was spoken of, monotonic */
+};
+
+/* gradus-window-actions.c */
+void gradus_window_add_actions (GradusWindow *self);
+void gradus_window_update_actions (GradusWindow *self);
+
+/* gradus-window-files.c */
+void gradus_window_fill_lessons (GradusWindow *self);
+GradusDocument *gradus_window_load_first (GradusWindow *self);
+void gradus_window_open_lesson (GradusWindow *self, const char *id);
+void gradus_window_choose_file (GradusWindow *self);
+void gradus_window_choose_target (GradusWindow *self);
+void gradus_window_reopen_previous (GradusWindow *self);
+void gradus_window_start_over (GradusWindow *self);
+void gradus_window_export_plot (GradusWindow *self);
+void gradus_window_update_title (GradusWindow *self);
+
+/* gradus-window.c */
+void gradus_window_show_toast (GradusWindow *self, const char *text, const char *button, const char *action);
+void gradus_window_hide_trouble (GradusWindow *self);
+
+G_END_DECLS

@@ -1,0 +1,283 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "widgets/gradus-window-private.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "widgets/gradus-canvas.h"
+#include "widgets/gradus-compat.h"
+#include "widgets/gradus-draft.h"
+#include "widgets/gradus-loss-view.h"
+#include "widgets/gradus-sidebar.h"
+#include "widgets/gradus-transport.h"
+
+/* A screen reader hears of steps no more often than this, in microseconds. */
+#define ANNOUNCE_INTERVAL G_USEC_PER_SEC
+
+/* How the room is shared until somebody moves a pane. */
+#define PANEL_SHARE   0.33
+#define PANEL_MINIMUM 300
+#define PLOT_SHARE    0.36
+#define BARS_HEIGHT   110
+
+G_DEFINE_FINAL_TYPE (GradusWindow, gradus_window, ADW_TYPE_APPLICATION_WINDOW)
+
+static void
+announce_steps (GradusWindow *self)
+{
+  gint64 now = g_get_monotonic_time ();
+  char loss[GRADUS_FORMAT_SIZE];
+  g_autofree char *step = NULL;
+  g_autofree char *text = NULL;
+
+  if (now - self->announced < ANNOUNCE_INTERVAL)
+    return;
+  self->announced = now;
+  step = g_strdup_printf ("%" G_GUINT64_FORMAT, gradus_session_get_steps (self->session));
+  gradus_format_number (gradus_settings_get_format (self->settings), gradus_session_get_loss (self->session), loss);
+  /* Translators: spoken after a training step; the step's number and the loss. */
+  text = g_strdup_printf (_ ("Step %s, the loss is now %s."), step, loss);
+  gradus_compat_announce (GTK_WIDGET (self), text);
+}
+
+static void
+stepped_cb (GradusSession *session, guint64 first, guint64 last, GradusWindow *self)
+{
+  gradus_window_hide_trouble (self);
+  announce_steps (self);
+}
+
+static void
+trouble_cb (GradusSession *session, const GError *error, GradusWindow *self)
+{
+  gtk_label_set_text (self->trouble_text, error->message);
+  gtk_revealer_set_reveal_child (self->trouble, TRUE);
+  gtk_widget_set_visible (GTK_WIDGET (self->trouble), TRUE);
+  gradus_compat_announce (GTK_WIDGET (self), error->message);
+}
+
+static void
+document_changed_cb (GradusWindow *self)
+{
+  gradus_window_hide_trouble (self);
+  gradus_window_update_title (self);
+}
+
+static gboolean
+file_dropped_cb (GtkDropTarget *target, const GValue *value, double x, double y, GradusWindow *self)
+{
+  gradus_window_open (self, g_value_get_object (value));
+  return TRUE;
+}
+
+static void
+restore_form (GradusWindow *self)
+{
+  int width, height, panel, plot;
+  gboolean maximized;
+
+  g_object_get (self->settings,
+                "window-width",
+                &width,
+                "window-height",
+                &height,
+                "window-maximized",
+                &maximized,
+                "panel-position",
+                &panel,
+                "plot-position",
+                &plot,
+                NULL);
+  gtk_window_set_default_size (GTK_WINDOW (self), width, height);
+  if (maximized)
+    gtk_window_maximize (GTK_WINDOW (self));
+
+  if (panel < 0)
+    {
+      int sidebar;
+
+      gtk_widget_measure (self->sidebar, GTK_ORIENTATION_HORIZONTAL, -1, NULL, &sidebar, NULL, NULL);
+      panel = width - sidebar - MAX (PANEL_MINIMUM, (int) (width * PANEL_SHARE));
+    }
+  if (plot < 0)
+    plot = (int) ((height - BARS_HEIGHT) * (1 - PLOT_SHARE));
+  gtk_paned_set_position (self->panel_pane, MAX (panel, 0));
+  gtk_paned_set_position (self->plot_pane, MAX (plot, 0));
+}
+
+static void
+bind_settings (GradusWindow *self)
+{
+  const GBindingFlags flags = G_BINDING_SYNC_CREATE | G_BINDING_BIDIRECTIONAL;
+  GtkWidget *const readers[] = { self->sidebar, self->canvas, self->loss_view, self->transport };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (readers); i++)
+    g_object_bind_property (self->settings, "digits", readers[i], "digits", G_BINDING_SYNC_CREATE);
+  g_object_bind_property (self->settings, "digits", self->session, "digits", flags);
+  g_object_bind_property (self->settings, "logarithmic", self->loss_view, "logarithmic", flags);
+  g_object_bind_property (self->settings, "train-count", self->transport, "train-count", G_BINDING_SYNC_CREATE);
+}
+
+static void
+connect_session (GradusWindow *self)
+{
+  static const char *const told[] = {
+    "notify::can-undo", "notify::can-redo", "notify::can-go-back", "notify::playing",
+    "notify::state",    "notify::steps",    "notify::trace",       "notify::document"
+  };
+  GtkWidget *const views[] = { self->sidebar, self->canvas, self->loss_view, self->transport };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (told); i++)
+    g_signal_connect_object (
+        self->session, told[i], G_CALLBACK (gradus_window_update_actions), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (
+      self->session, "notify::document", G_CALLBACK (document_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->session, "stepped", G_CALLBACK (stepped_cb), self, 0);
+  g_signal_connect_object (self->session, "trouble", G_CALLBACK (trouble_cb), self, 0);
+  for (gsize i = 0; i < G_N_ELEMENTS (views); i++)
+    g_object_set (views[i], "session", self->session, NULL);
+}
+
+static gboolean
+gradus_window_close_request (GtkWindow *window)
+{
+  gradus_window_remember (GRADUS_WINDOW (window));
+
+  return GTK_WINDOW_CLASS (gradus_window_parent_class)->close_request (window);
+}
+
+static void
+gradus_window_dispose (GObject *object)
+{
+  GradusWindow *self = GRADUS_WINDOW (object);
+
+  if (self->session != NULL)
+    gradus_session_pause (self->session);
+  if (self->chooser != NULL)
+    gtk_native_dialog_destroy (GTK_NATIVE_DIALOG (self->chooser));
+  g_clear_object (&self->chooser);
+
+  G_OBJECT_CLASS (gradus_window_parent_class)->dispose (object);
+
+  g_clear_object (&self->session);
+  g_clear_object (&self->settings);
+}
+
+static void
+gradus_window_finalize (GObject *object)
+{
+  GradusWindow *self = GRADUS_WINDOW (object);
+
+  g_clear_pointer (&self->previous, gradus_document_unref);
+  g_free (self->previous_origin);
+  g_free (self->origin);
+
+  G_OBJECT_CLASS (gradus_window_parent_class)->finalize (object);
+}
+
+static void
+gradus_window_class_init (GradusWindowClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = gradus_window_dispose;
+  G_OBJECT_CLASS (klass)->finalize = gradus_window_finalize;
+  GTK_WINDOW_CLASS (klass)->close_request = gradus_window_close_request;
+
+  g_type_ensure (GRADUS_TYPE_CANVAS);
+  g_type_ensure (GRADUS_TYPE_LOSS_VIEW);
+  g_type_ensure (GRADUS_TYPE_SIDEBAR);
+  g_type_ensure (GRADUS_TYPE_TRANSPORT);
+
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/gradus_app/Gradus/gradus-window.ui");
+  gtk_widget_class_bind_template_child (widget_class, GradusWindow, title);
+  gtk_widget_class_bind_template_child (widget_class, GradusWindow, lessons_button);
+  gtk_widget_class_bind_template_child (widget_class, GradusWindow, undo_button);
+  gtk_widget_class_bind_template_child (widget_class, GradusWindow, redo_button);
+  gtk_widget_class_bind_template_child (widget_class, GradusWindow, menu_button);
+  gtk_widget_class_bind_template_child (widget_class, GradusWindow, toasts);
+  gtk_widget_class_bind_template_child (widget_class, GradusWindow, sidebar);
+  gtk_widget_class_bind_template_child (widget_class, GradusWindow, canvas);
+  gtk_widget_class_bind_template_child (widget_class, GradusWindow, panel);
+  gtk_widget_class_bind_template_child (widget_class, GradusWindow, loss_view);
+  gtk_widget_class_bind_template_child (widget_class, GradusWindow, transport);
+  gtk_widget_class_bind_template_child (widget_class, GradusWindow, panel_pane);
+  gtk_widget_class_bind_template_child (widget_class, GradusWindow, plot_pane);
+  gtk_widget_class_bind_template_child (widget_class, GradusWindow, trouble);
+  gtk_widget_class_bind_template_child (widget_class, GradusWindow, trouble_text);
+  gtk_widget_class_bind_template_callback (widget_class, file_dropped_cb);
+}
+
+static void
+gradus_window_init (GradusWindow *self)
+{
+  self->origin = g_strdup ("");
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+GtkWidget *
+gradus_window_new (GtkApplication *application, GradusSettings *settings)
+{
+  GradusWindow *self = g_object_new (GRADUS_TYPE_WINDOW, "application", application, NULL);
+  g_autoptr (GradusDocument) document = NULL;
+
+  self->settings = g_object_ref (settings);
+  document = gradus_window_load_first (self);
+  self->session = gradus_session_new (document);
+  gradus_window_add_actions (self);
+  gradus_window_fill_lessons (self);
+  connect_session (self);
+  bind_settings (self);
+  restore_form (self);
+  gradus_window_update_actions (self);
+  gradus_window_update_title (self);
+  return GTK_WIDGET (self);
+}
+
+void
+gradus_window_remember (GradusWindow *self)
+{
+  g_autoptr (GError) error = NULL;
+  int width, height;
+
+  g_return_if_fail (GRADUS_IS_WINDOW (self));
+
+  gtk_window_get_default_size (GTK_WINDOW (self), &width, &height);
+  g_object_set (self->settings,
+                "window-width",
+                MAX (width, 360),
+                "window-height",
+                MAX (height, 360),
+                "window-maximized",
+                gtk_window_is_maximized (GTK_WINDOW (self)),
+                "panel-position",
+                gtk_paned_get_position (self->panel_pane),
+                "plot-position",
+                gtk_paned_get_position (self->plot_pane),
+                "lesson",
+                self->origin,
+                NULL);
+  if (!gradus_draft_keep (self->session, &error))
+    g_printerr ("%s\n", error->message);
+}
+
+void
+gradus_window_show_toast (GradusWindow *self, const char *text, const char *button, const char *action)
+{
+  g_autofree char *markup = g_markup_escape_text (text, -1);
+  AdwToast *toast = adw_toast_new (markup);
+
+  if (button != NULL)
+    {
+      adw_toast_set_button_label (toast, button);
+      adw_toast_set_action_name (toast, action);
+      adw_toast_set_timeout (toast, 10);
+    }
+  adw_toast_overlay_add_toast (self->toasts, toast);
+  gradus_compat_announce (GTK_WIDGET (self), text);
+}
+
+void
+gradus_window_hide_trouble (GradusWindow *self)
+{
+  gtk_revealer_set_reveal_child (self->trouble, FALSE);
+}
