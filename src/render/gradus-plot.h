@@ -4,10 +4,13 @@
 #pragma once
 
 #include <cairo.h>
+#include <glib.h>
 
 #include "core/gradus-history.h"
 #include "render/gradus-format.h"
 #include "render/gradus-palette.h"
+
+G_BEGIN_DECLS
 
 typedef struct
 {
@@ -22,3 +25,9 @@ void gradus_plot_paint (const GradusPlot *plot, const GradusPalette *palette, ca
 
 /* The point of the series nearest to pixel column x; false outside the axes or where there is none. */
 bool gradus_plot_point_at (const GradusPlot *plot, double width, double height, double x, GradusHistoryPoint *point);
+
+/* The points as CSV: "step,loss" and a line a point, numbers in the C locale and in the shortest
+ * text that reads back to the same double. The caller owns the bytes. */
+GBytes *gradus_plot_to_csv (const GradusHistory *history);
+
+G_END_DECLS

@@ -1,0 +1,204 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "render/gradus-plot-private.h"
+
+#include <math.h>
+
+#define FONT_FAMILY  "Cantarell, Adwaita Sans, sans-serif"
+#define FONT_SIZE    12.0  /* pixels, in a picture of about PLAIN_SIZE */
+#define PLAIN_SIZE   700.0 /* square root of the area */
+#define AIR          0.06  /* of the range, above and below the data */
+#define FROM_ZERO    0.35  /* a linear axis starts at 0 where the smallest loss is below this share of the largest */
+#define FIRST_STEPS  10.0  /* how far the step axis reaches before there is anything to show */
+#define SCAN_COLUMNS 2048
+
+PangoFontDescription *
+gradus_plot_font (double size)
+{
+  PangoFontDescription *font = pango_font_description_new ();
+
+  pango_font_description_set_family_static (font, FONT_FAMILY);
+  pango_font_description_set_absolute_size (font, size * PANGO_SCALE);
+  return font;
+}
+
+static void
+widen (GradusRange *range, double value, bool positive)
+{
+  if (!isfinite (value) || (positive && value <= 0.0))
+    return;
+  if (range->kind == GRADUS_RANGE_EMPTY)
+    *range = (GradusRange){ GRADUS_RANGE_CONSTANT, value, value };
+  range->minimum = MIN (range->minimum, value);
+  range->maximum = MAX (range->maximum, value);
+  if (range->minimum < range->maximum)
+    range->kind = GRADUS_RANGE_PROPER;
+}
+
+/* What of the losses the axis can show: what is finite and, for a logarithm, positive. */
+static GradusRange
+find_losses (const GradusHistory *history, bool positive)
+{
+  size_t n = gradus_history_length (history);
+  GradusRange range = { 0 };
+  double low, high;
+
+  if (!gradus_history_range (history, 0, n, &low, &high))
+    return range;
+  if (isfinite (low) && isfinite (high) && !(positive && low <= 0.0))
+    {
+      widen (&range, low, false);
+      widen (&range, high, false);
+      return range;
+    }
+
+  /* Something is beyond the axis: look piece by piece, so that it hides only its own. */
+  size_t columns = MIN (n, SCAN_COLUMNS);
+
+  for (size_t i = 0; i < columns; i++)
+    {
+      size_t first = (size_t) ((double) n * i / columns), end = (size_t) ((double) n * (i + 1) / columns);
+
+      if (!gradus_history_range (history, first, end - first, &low, &high))
+        continue;
+      widen (&range, low, positive);
+      widen (&range, high, positive);
+    }
+  return range;
+}
+
+static void
+set_loss_axis (GradusAxis *axis, GradusRange range, bool logarithmic)
+{
+  double low = range.minimum, high = range.maximum, air = (high - low) * AIR;
+
+  axis->range = range;
+  axis->logarithmic = logarithmic && range.kind != GRADUS_RANGE_EMPTY;
+  if (range.kind == GRADUS_RANGE_EMPTY)
+    {
+      axis->start = 0.0;
+      axis->end = 1.0;
+    }
+  else if (axis->logarithmic)
+    {
+      double factor = range.kind == GRADUS_RANGE_CONSTANT ? 3.0 : MAX (1.02, exp ((log (high) - log (low)) * AIR));
+
+      axis->start = MAX (low / factor, 1e-307);
+      axis->end = MIN (high * factor, 1e307);
+    }
+  else if (range.kind == GRADUS_RANGE_CONSTANT)
+    {
+      axis->start = MIN (0.0, low * 1.5);
+      axis->end = low == 0.0 ? 1.0 : MAX (0.0, low * 1.5);
+    }
+  else
+    {
+      bool from_zero = low >= 0.0 && low < high * FROM_ZERO;
+
+      axis->start = from_zero ? 0.0 : low - air;
+      axis->end = high + air;
+    }
+
+  /* Differences below what doubles tell apart. */
+  if (!(axis->end - axis->start > fabs (axis->end) * 1e-12))
+    {
+      axis->start -= MAX (fabs (axis->start) * 1e-6, 1e-300);
+      axis->end += MAX (fabs (axis->end) * 1e-6, 1e-300);
+    }
+}
+
+static void
+set_step_axis (GradusAxis *axis, const GradusHistory *history)
+{
+  size_t n = gradus_history_length (history);
+
+  axis->whole = true;
+  axis->start = 0.0;
+  axis->end = FIRST_STEPS;
+  if (n == 0)
+    return;
+
+  axis->range.kind = n == 1 ? GRADUS_RANGE_CONSTANT : GRADUS_RANGE_PROPER;
+  axis->range.minimum = (double) gradus_history_get (history, 0).step;
+  axis->range.maximum = (double) gradus_history_get (history, n - 1).step;
+  axis->start = axis->range.minimum;
+  axis->end = MAX (axis->range.maximum, axis->start + FIRST_STEPS);
+}
+
+static double
+widest_label (const GradusAxis *axis, PangoLayout *measure)
+{
+  double widest = 0.0;
+
+  for (size_t i = 0; i < axis->n_ticks; i++)
+    {
+      PangoRectangle logical;
+
+      pango_layout_set_text (measure, axis->ticks[i].label, -1);
+      pango_layout_get_extents (measure, NULL, &logical);
+      widest = MAX (widest, (double) logical.width / PANGO_SCALE);
+    }
+  return widest;
+}
+
+void
+gradus_frame_init (GradusFrame *frame, const GradusPlot *plot, double width, double height)
+{
+  PangoContext *context = pango_font_map_create_context (pango_cairo_font_map_get_default ());
+  PangoLayout *measure = pango_layout_new (context);
+  double scale = CLAMP (sqrt (MAX (width, 1.0) * MAX (height, 1.0)) / PLAIN_SIZE, 0.92, 8.0);
+
+  *frame = (GradusFrame){ 0 };
+  frame->font = MIN (FONT_SIZE * scale * CLAMP (plot->text_scale, 0.5, 4.0), height / 8);
+  frame->line = MAX (1.6, frame->font * 0.15);
+
+  PangoFontDescription *font = gradus_plot_font (frame->font);
+
+  pango_layout_set_font_description (measure, font);
+  pango_font_description_free (font);
+
+  set_loss_axis (&frame->y, find_losses (plot->history, plot->logarithmic), plot->logarithmic);
+  set_step_axis (&frame->x, plot->history);
+
+  /* Upright: the name above, tick labels left. Level: tick labels and the name below. */
+  frame->y.to = frame->font * 2.2;
+  frame->y.from = MAX (height - frame->font * 3.6, frame->y.to + 1.0);
+  gradus_axis_place_ticks (&frame->y, measure, plot->format, frame->font, true);
+  frame->x.from =
+      floor (MIN (MAX (widest_label (&frame->y, measure), frame->font * 2.4) + frame->font * 1.3, width / 2));
+  frame->x.to = MAX (floor (width - frame->font * 1.8), frame->x.from + 1.0);
+  gradus_axis_place_ticks (&frame->x, measure, plot->format, frame->font, false);
+
+  g_object_unref (measure);
+  g_object_unref (context);
+}
+
+bool
+gradus_frame_find_point (const GradusFrame *frame, const GradusHistory *history, double x, GradusHistoryPoint *point)
+{
+  size_t n = gradus_history_length (history);
+
+  if (n == 0 || !(x >= frame->x.from - 1.0 && x <= frame->x.to + 1.0))
+    return false;
+
+  double step = MAX (gradus_axis_value (&frame->x, x), 0.0);
+  size_t index = gradus_history_find (history, (uint64_t) step);
+
+  *point = gradus_history_get (history, index);
+  if (index + 1 < n)
+    {
+      GradusHistoryPoint next = gradus_history_get (history, index + 1);
+
+      if (fabs ((double) next.step - step) < fabs ((double) point->step - step))
+        *point = next;
+    }
+  return true;
+}
+
+bool
+gradus_plot_point_at (const GradusPlot *plot, double width, double height, double x, GradusHistoryPoint *point)
+{
+  GradusFrame frame;
+
+  gradus_frame_init (&frame, plot, width, height);
+  return gradus_frame_find_point (&frame, plot->history, x, point);
+}

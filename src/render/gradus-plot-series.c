@@ -1,0 +1,153 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "render/gradus-plot-private.h"
+
+#include <math.h>
+
+/* Up to so many points a pixel column a polyline is drawn, beyond it what each
+ * column holds from its smallest to its largest. */
+#define POINTS_PER_COLUMN 2.0
+#define DOTS_UP_TO        40 /* points that are marked singly */
+
+typedef struct
+{
+  double x, top, bottom;
+} Column;
+
+static void
+draw_polyline (const GradusFrame *frame, const GradusHistory *history, cairo_t *cr)
+{
+  size_t n = gradus_history_length (history);
+  bool pen_down = false;
+
+  for (size_t i = 0; i < n; i++)
+    {
+      GradusHistoryPoint point = gradus_history_get (history, i);
+
+      /* Where there is no number there is no line. */
+      if (isnan (point.loss))
+        {
+          pen_down = false;
+          continue;
+        }
+
+      double x = gradus_axis_position (&frame->x, (double) point.step);
+      double y = gradus_axis_position (&frame->y, point.loss);
+
+      if (pen_down)
+        cairo_line_to (cr, x, y);
+      else
+        cairo_move_to (cr, x, y);
+      pen_down = true;
+    }
+  cairo_set_line_width (cr, frame->line);
+  cairo_set_line_join (cr, CAIRO_LINE_JOIN_ROUND);
+  cairo_set_line_cap (cr, CAIRO_LINE_CAP_ROUND);
+  cairo_stroke (cr);
+
+  for (size_t i = 0; i < n && n <= DOTS_UP_TO; i++)
+    {
+      GradusHistoryPoint point = gradus_history_get (history, i);
+
+      if (isnan (point.loss))
+        continue;
+      cairo_arc (cr,
+                 gradus_axis_position (&frame->x, (double) point.step),
+                 gradus_axis_position (&frame->y, point.loss),
+                 frame->line * 1.25,
+                 0,
+                 2 * G_PI);
+      cairo_fill (cr);
+    }
+}
+
+/* Smallest and largest of every pixel column; columns without a point are left out. */
+static size_t
+collect_columns (const GradusFrame *frame, const GradusHistory *history, Column columns[], size_t size)
+{
+  size_t length = gradus_history_length (history), index = 0, n = 0;
+
+  for (size_t c = 0; c < size && index < length; c++)
+    {
+      double right = gradus_axis_value (&frame->x, frame->x.from + c + 1);
+      size_t last = c + 1 == size ? length - 1 : gradus_history_find (history, (uint64_t) MAX (right, 0.0));
+      double low, high;
+
+      if (last < index || !gradus_history_range (history, index, last - index + 1, &low, &high))
+        continue;
+      columns[n++] = (Column){
+        .x = frame->x.from + c + 0.5,
+        .top = gradus_axis_position (&frame->y, high),
+        .bottom = gradus_axis_position (&frame->y, low),
+      };
+      index = last + 1;
+    }
+  return n;
+}
+
+/* One filled shape from the upper to the lower ends, as thick as a line at least. */
+static void
+draw_columns (const GradusFrame *frame, const GradusHistory *history, cairo_t *cr)
+{
+  size_t size = (size_t) ceil (frame->x.to - frame->x.from);
+  g_autofree Column *columns = g_new (Column, size);
+  size_t n = collect_columns (frame, history, columns, size);
+  double half = frame->line / 2;
+
+  /* Neighbours that do not meet are joined halfway, or a steep line would have gaps. */
+  for (size_t i = 1; i < n; i++)
+    {
+      Column *a = &columns[i - 1], *b = &columns[i];
+      double middle;
+
+      if (a->bottom < b->top)
+        {
+          middle = (a->bottom + b->top) / 2;
+          a->bottom = b->top = middle;
+        }
+      else if (b->bottom < a->top)
+        {
+          middle = (b->bottom + a->top) / 2;
+          b->bottom = a->top = middle;
+        }
+    }
+
+  for (size_t i = 0; i < n; i++)
+    cairo_line_to (cr, columns[i].x, columns[i].top - half);
+  for (size_t i = n; i > 0; i--)
+    cairo_line_to (cr, columns[i - 1].x, columns[i - 1].bottom + half);
+  cairo_close_path (cr);
+
+  /* A peak of one column would taper off to a hair: it gets its whole pixel. */
+  for (size_t i = 1; i + 1 < n; i++)
+    {
+      double height = columns[i].bottom - columns[i].top;
+
+      if (height > columns[i - 1].bottom - columns[i - 1].top + 2 * frame->line &&
+          height > columns[i + 1].bottom - columns[i + 1].top + 2 * frame->line)
+        cairo_rectangle (cr, columns[i].x - 0.5, columns[i].top - half, 1.0, height + frame->line);
+    }
+  cairo_fill (cr);
+}
+
+void
+gradus_plot_draw_series (const GradusFrame *frame, const GradusHistory *history, GradusColor color, cairo_t *cr)
+{
+  size_t n = gradus_history_length (history);
+  double columns = (frame->x.to - frame->x.from) * (frame->x.range.maximum - frame->x.range.minimum) /
+                   (frame->x.end - frame->x.start);
+
+  cairo_save (cr);
+  cairo_rectangle (cr,
+                   frame->x.from - frame->line * 2,
+                   frame->y.to - frame->line,
+                   frame->x.to - frame->x.from + frame->line * 4,
+                   frame->y.from - frame->y.to + frame->line * 2);
+  cairo_clip (cr);
+  cairo_new_path (cr);
+  cairo_set_source_rgb (cr, color.red, color.green, color.blue);
+  if (n <= MAX (columns, 1.0) * POINTS_PER_COLUMN)
+    draw_polyline (frame, history, cr);
+  else
+    draw_columns (frame, history, cr);
+  cairo_restore (cr);
+}

@@ -1,0 +1,255 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "render/gradus-plot-private.h"
+
+#include <glib/gi18n-lib.h>
+#include <math.h>
+
+/* Everything that drawing needs; the frame is the geometry. */
+typedef struct
+{
+  const GradusPlot *plot;
+  const GradusPalette *palette;
+  GradusFrame frame;
+  double height;
+  cairo_t *cr;
+  PangoLayout *text;
+} Canvas;
+
+static void
+set_color (const Canvas *canvas, GradusColor color)
+{
+  cairo_set_source_rgb (canvas->cr, color.red, color.green, color.blue);
+}
+
+static void
+set_font (const Canvas *canvas, double scale)
+{
+  PangoFontDescription *font = gradus_plot_font (canvas->frame.font * scale);
+
+  pango_layout_set_font_description (canvas->text, font);
+  pango_font_description_free (font);
+}
+
+/* Draws one line of text; x_share and y_share say which point of it stands at x, y: 0 its start, 1 its end. */
+static void
+draw_text (const Canvas *canvas, const char *text, double x, double y, double x_share, double y_share)
+{
+  PangoRectangle logical;
+
+  pango_layout_set_text (canvas->text, text, -1);
+  pango_layout_get_extents (canvas->text, NULL, &logical);
+  cairo_move_to (canvas->cr, x - x_share * logical.width / PANGO_SCALE, y - y_share * logical.height / PANGO_SCALE);
+  pango_cairo_show_layout (canvas->cr, canvas->text);
+}
+
+/* Puts a line on whole pixels, so that it is crisp. */
+static double
+snap (double position, double line)
+{
+  return floor (position) + (fmod (MAX (1.0, round (line)), 2.0) == 1.0 ? 0.5 : 0.0);
+}
+
+static void
+draw_grid (const Canvas *canvas)
+{
+  const GradusAxis *x = &canvas->frame.x, *y = &canvas->frame.y;
+  cairo_t *cr = canvas->cr;
+  double line = MAX (1.0, round (canvas->frame.font / 16));
+
+  set_color (canvas, canvas->palette->surface);
+  cairo_rectangle (cr, x->from, y->to, x->to - x->from, y->from - y->to);
+  cairo_fill (cr);
+
+  set_color (canvas, canvas->palette->grid);
+  cairo_set_line_width (cr, line);
+  for (size_t i = 0; i < y->n_ticks; i++)
+    {
+      cairo_move_to (cr, x->from, snap (y->ticks[i].position, line));
+      cairo_line_to (cr, x->to, snap (y->ticks[i].position, line));
+    }
+  for (size_t i = 0; i < x->n_ticks; i++)
+    {
+      cairo_move_to (cr, snap (x->ticks[i].position, line), y->to);
+      cairo_line_to (cr, snap (x->ticks[i].position, line), y->from);
+    }
+  cairo_stroke (cr);
+}
+
+static void
+draw_axes (const Canvas *canvas)
+{
+  const GradusAxis *x = &canvas->frame.x, *y = &canvas->frame.y;
+  double font = canvas->frame.font;
+  double line = MAX (canvas->palette->high_contrast ? 2.0 : 1.0, round (font / 12));
+  double left = snap (x->from, line), bottom = snap (y->from, line);
+  cairo_t *cr = canvas->cr;
+
+  set_color (canvas, canvas->palette->line);
+  cairo_set_line_width (cr, line);
+  cairo_move_to (cr, left, y->to);
+  cairo_line_to (cr, left, bottom);
+  cairo_line_to (cr, x->to, bottom);
+  for (size_t i = 0; i < y->n_ticks; i++)
+    {
+      cairo_move_to (cr, left - 0.35 * font, snap (y->ticks[i].position, line));
+      cairo_line_to (cr, left, snap (y->ticks[i].position, line));
+    }
+  for (size_t i = 0; i < x->n_ticks; i++)
+    {
+      cairo_move_to (cr, snap (x->ticks[i].position, line), bottom);
+      cairo_line_to (cr, snap (x->ticks[i].position, line), bottom + 0.35 * font);
+    }
+  cairo_stroke (cr);
+
+  set_color (canvas, canvas->palette->dim_text);
+  for (size_t i = 0; i < y->n_ticks; i++)
+    draw_text (canvas, y->ticks[i].label, left - 0.6 * font, y->ticks[i].position, 1.0, 0.5);
+  for (size_t i = 0; i < x->n_ticks; i++)
+    draw_text (canvas, x->ticks[i].label, x->ticks[i].position, bottom + 0.45 * font, 0.5, 0.0);
+}
+
+static void
+draw_names (const Canvas *canvas)
+{
+  const GradusAxis *x = &canvas->frame.x, *y = &canvas->frame.y;
+  double font = canvas->frame.font;
+
+  set_color (canvas, canvas->palette->text);
+  /* Translators: the name of the plot's level axis: training steps. */
+  draw_text (canvas, _ ("Step"), (x->from + x->to) / 2, canvas->height - 0.35 * font, 0.5, 1.0);
+  /* Translators: the name of the plot's upright axis. */
+  draw_text (canvas, y->logarithmic ? _ ("Loss (logarithmic)") : _ ("Loss"), 0.7 * font, y->to - 0.45 * font, 0.0, 1.0);
+}
+
+/* An empty plot says what will be seen in it. */
+static void
+draw_promise (const Canvas *canvas)
+{
+  const GradusAxis *x = &canvas->frame.x, *y = &canvas->frame.y;
+  const char *text = gradus_history_length (canvas->plot->history) == 0
+                         ? _ ("The loss after each training step will appear here.")
+                         : _ ("No loss so far can be shown on this axis.");
+
+  set_color (canvas, canvas->palette->dim_text);
+  pango_layout_set_width (canvas->text, (int) ((x->to - x->from) * 0.9 * PANGO_SCALE));
+  pango_layout_set_alignment (canvas->text, PANGO_ALIGN_CENTER);
+
+  PangoRectangle logical;
+
+  pango_layout_set_text (canvas->text, text, -1);
+  pango_layout_get_extents (canvas->text, NULL, &logical);
+  cairo_move_to (
+      canvas->cr, x->from + (x->to - x->from) * 0.05, (y->from + y->to) / 2 - logical.height / 2.0 / PANGO_SCALE);
+  pango_cairo_show_layout (canvas->cr, canvas->text);
+  pango_layout_set_width (canvas->text, -1);
+}
+
+static void
+draw_dot (const Canvas *canvas, GradusHistoryPoint point, GradusColor color)
+{
+  const GradusAxis *y = &canvas->frame.y;
+  double radius = MAX (3.0, canvas->frame.font * 0.32);
+  double height = CLAMP (gradus_axis_position (y, point.loss), y->to, y->from);
+
+  cairo_new_path (canvas->cr);
+  cairo_arc (canvas->cr, gradus_axis_position (&canvas->frame.x, (double) point.step), height, radius, 0, 2 * G_PI);
+  set_color (canvas, color);
+  cairo_fill_preserve (canvas->cr);
+  set_color (canvas, canvas->palette->surface);
+  cairo_set_line_width (canvas->cr, radius * 0.4);
+  cairo_stroke (canvas->cr);
+}
+
+static char *
+describe_point (const Canvas *canvas, GradusHistoryPoint point)
+{
+  char loss[GRADUS_FORMAT_SIZE];
+  g_autofree char *step = canvas->plot->format.locale ? g_strdup_printf ("%'" G_GUINT64_FORMAT, point.step)
+                                                      : g_strdup_printf ("%" G_GUINT64_FORMAT, point.step);
+
+  /* Translators: beside a point of the loss plot: a step's number and its loss. */
+  return g_strdup_printf (_ ("Step %s: loss %s"), step, gradus_format_number (canvas->plot->format, point.loss, loss));
+}
+
+/* A line at the pointer's step, its point, and beside it what it says. */
+static void
+draw_marker (const Canvas *canvas)
+{
+  const GradusAxis *x = &canvas->frame.x, *y = &canvas->frame.y;
+  double font = canvas->frame.font;
+  cairo_t *cr = canvas->cr;
+  GradusHistoryPoint point;
+  PangoRectangle logical;
+
+  if (!gradus_frame_find_point (&canvas->frame, canvas->plot->history, canvas->plot->marker, &point))
+    return;
+
+  double at = gradus_axis_position (x, (double) point.step), line = MAX (1.0, round (font / 12));
+  double level = CLAMP (gradus_axis_position (y, point.loss), y->to, y->from);
+
+  set_color (canvas, canvas->palette->highlight);
+  cairo_set_line_width (cr, line);
+  cairo_set_dash (cr, (double[]){ 0.35 * font, 0.25 * font }, 2, 0.0);
+  cairo_move_to (cr, snap (at, line), y->to);
+  cairo_line_to (cr, snap (at, line), y->from);
+  cairo_stroke (cr);
+  cairo_set_dash (cr, NULL, 0, 0.0);
+  draw_dot (canvas, point, canvas->palette->highlight);
+
+  g_autofree char *text = describe_point (canvas, point);
+
+  pango_layout_set_text (canvas->text, text, -1);
+  pango_layout_get_extents (canvas->text, NULL, &logical);
+
+  double width = (double) logical.width / PANGO_SCALE + 1.0 * font;
+  double height = (double) logical.height / PANGO_SCALE + 0.5 * font;
+  double left = at + 0.8 * font, top = level - height - 0.6 * font;
+
+  /* On the side where there is room, and always within the axes. */
+  if (left + width > x->to)
+    left = at - 0.8 * font - width;
+  left = CLAMP (left, x->from, MAX (x->to - width, x->from));
+  top = CLAMP (top, y->to, MAX (y->from - height, y->to));
+
+  cairo_rectangle (cr, left, top, width, height);
+  set_color (canvas, canvas->palette->surface);
+  cairo_fill_preserve (cr);
+  set_color (canvas, canvas->palette->highlight);
+  cairo_set_line_width (cr, line);
+  cairo_stroke (cr);
+  set_color (canvas, canvas->palette->text);
+  draw_text (canvas, text, left + width / 2, top + height / 2, 0.5, 0.5);
+}
+
+void
+gradus_plot_paint (const GradusPlot *plot, const GradusPalette *palette, cairo_t *cr, double width, double height)
+{
+  Canvas canvas = { .plot = plot, .palette = palette, .height = height, .cr = cr };
+  size_t n = gradus_history_length (plot->history);
+
+  gradus_frame_init (&canvas.frame, plot, width, height);
+  cairo_save (cr);
+  cairo_rectangle (cr, 0, 0, width, height);
+  cairo_clip (cr);
+  set_color (&canvas, palette->background);
+  cairo_paint (cr);
+  canvas.text = pango_cairo_create_layout (cr);
+  set_font (&canvas, 1.0);
+
+  draw_grid (&canvas);
+  if (canvas.frame.y.range.kind == GRADUS_RANGE_EMPTY)
+    draw_promise (&canvas);
+  else
+    gradus_plot_draw_series (&canvas.frame, plot->history, palette->positive, cr);
+  draw_axes (&canvas);
+  draw_names (&canvas);
+  if (canvas.frame.y.range.kind != GRADUS_RANGE_EMPTY)
+    {
+      draw_dot (&canvas, gradus_history_get (plot->history, n - 1), palette->accent);
+      if (!isnan (plot->marker))
+        draw_marker (&canvas);
+    }
+
+  g_object_unref (canvas.text);
+  cairo_restore (cr);
+}
