@@ -56,6 +56,15 @@ part_decrease_cb (GtkWidget *widget, const char *action, GVariant *parameter)
   gradus_canvas_part_nudge (self->session, self->part, -STEP);
 }
 
+/* The ring comes and goes without any change of style. */
+static void
+gradus_canvas_part_state_flags_changed (GtkWidget *widget, GtkStateFlags before)
+{
+  GTK_WIDGET_CLASS (gradus_canvas_part_parent_class)->state_flags_changed (widget, before);
+
+  gtk_widget_queue_draw (widget);
+}
+
 static void
 gradus_canvas_part_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
@@ -96,6 +105,7 @@ gradus_canvas_part_class_init (GradusCanvasPartClass *klass)
 
   object_class->finalize = gradus_canvas_part_finalize;
   widget_class->snapshot = gradus_canvas_part_snapshot;
+  widget_class->state_flags_changed = gradus_canvas_part_state_flags_changed;
 
   signals[EDIT] =
       g_signal_new ("edit", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
