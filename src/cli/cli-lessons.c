@@ -7,6 +7,7 @@ CliStatus
 cli_lessons_run (int argc, char *argv[])
 {
   const char *const *ids = gradus_lessons_get_ids ();
+  GString *list = g_string_new (NULL);
   CliStatus status;
 
   if (!cli_parse (&argc, &argv, NULL, NULL, 0, _ ("Lists the built-in lessons: id and title."), &status))
@@ -18,8 +19,12 @@ cli_lessons_run (int argc, char *argv[])
       g_autoptr (GradusDocument) document = gradus_lessons_load (ids[i], &error);
 
       if (!document)
-        return cli_fail ("%s: %s", ids[i], error->message);
-      g_print ("%s\t%s\n", ids[i], document->title);
+        {
+          g_string_free (list, TRUE);
+          return cli_fail ("%s: %s", ids[i], error->message);
+        }
+      g_string_append_printf (list, "%s\t%s\n", ids[i], document->title);
     }
+  cli_print (list);
   return CLI_OK;
 }

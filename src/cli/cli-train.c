@@ -95,20 +95,8 @@ paint_plot (cairo_t *cr, double width, double height, gpointer data)
 static gboolean
 write_csv (const GradusHistory *history, GFile *file, GError **error)
 {
-  GString *csv = g_string_new ("step,loss\n");
-  g_autoptr (GBytes) bytes = NULL;
-  char buffer[G_ASCII_DTOSTR_BUF_SIZE];
+  g_autoptr (GBytes) bytes = gradus_plot_to_csv (history);
 
-  for (gsize i = 0; i < gradus_history_length (history); i++)
-    {
-      GradusHistoryPoint point = gradus_history_get (history, i);
-
-      g_string_append_printf (csv,
-                              "%" G_GUINT64_FORMAT ",%s\n",
-                              (guint64) point.step,
-                              g_ascii_formatd (buffer, sizeof buffer, "%.17g", point.loss));
-    }
-  bytes = g_string_free_to_bytes (csv);
   return gradus_export_bytes (file, bytes, NULL, error);
 }
 
