@@ -83,7 +83,7 @@ gradus_session_take_document (GradusSession *self, GradusDocument *document)
 
   self->tip = gradus_session_new_start (self);
   self->shown = gradus_memory (gradus_state_copy (self->tip));
-  self->cursor = document->state != NULL ? MIN (document->cursor, self->n_stages) : self->n_stages;
+  self->cursor = document->state != NULL ? CLAMP (document->cursor, 1, self->n_stages) : self->n_stages;
   self->history = gradus_session_new_start_history (self, self->tip);
   gradus_session_restart_line (self);
   self->history_changed = TRUE;

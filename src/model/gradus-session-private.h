@@ -72,6 +72,7 @@ typedef struct
   double loss;
   gsize cursor;
   double learning_rate;
+  double speed;
   gboolean playing;
   gboolean can_undo, can_redo, can_go_back;
 } GradusSeen;

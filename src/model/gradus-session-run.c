@@ -345,8 +345,5 @@ gradus_session_set_speed (GradusSession *self, double steps_per_second)
   self->speed = steps_per_second;
   if (playing)
     gradus_session_resume_run (self);
-  g_object_freeze_notify (G_OBJECT (self));
-  g_object_notify (G_OBJECT (self), "speed");
   gradus_session_settle (self);
-  g_object_thaw_notify (G_OBJECT (self));
 }

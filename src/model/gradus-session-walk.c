@@ -216,6 +216,6 @@ gradus_session_set_cursor (GradusSession *self, gsize cursor)
   g_return_if_fail (GRADUS_IS_SESSION (self));
 
   gradus_session_pause (self);
-  self->cursor = MIN (cursor, self->n_stages);
+  self->cursor = CLAMP (cursor, 1, self->n_stages);
   gradus_session_settle (self);
 }

@@ -74,6 +74,7 @@ look (GradusSession *self)
     .loss = gradus_session_get_loss (self),
     .cursor = gradus_session_get_cursor (self),
     .learning_rate = gradus_session_get_learning_rate (self),
+    .speed = gradus_session_get_speed (self),
     .playing = gradus_session_get_playing (self),
     .can_undo = gradus_session_get_can_undo (self),
     .can_redo = gradus_session_get_can_redo (self),
@@ -100,6 +101,7 @@ notify_changes (GradusSession *self, gboolean moved)
   notify_if (self, PROP_LOSS, memcmp (&now.loss, &before.loss, sizeof now.loss) != 0);
   notify_if (self, PROP_CURSOR, now.cursor != before.cursor);
   notify_if (self, PROP_LEARNING_RATE, now.learning_rate != before.learning_rate);
+  notify_if (self, PROP_SPEED, now.speed != before.speed);
   notify_if (self, PROP_PLAYING, now.playing != before.playing);
   notify_if (self, PROP_CAN_UNDO, now.can_undo != before.can_undo);
   notify_if (self, PROP_CAN_REDO, now.can_redo != before.can_redo);

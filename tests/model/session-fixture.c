@@ -1,0 +1,346 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "session-fixture.h"
+
+#include "core/gradus-stage.h"
+
+static const char *const scalars[] = { "state",         "steps",       "loss",    "cursor",
+                                       "learning-rate", "speed",       "playing", "can-undo",
+                                       "can-redo",      "can-go-back", "digits",  "round-by-hand" };
+static const char *const pointers[] = { "document", "trace", "selection", "hover", "history", NULL };
+
+struct _FixtureWatch
+{
+  GradusSession *session;
+  GHashTable *counts;
+  GHashTable *values; /* property name to the GValue last seen */
+  guint total;
+  guint stepped, trouble;
+  guint64 first, last;
+  char *message;
+};
+
+static GradusDocument *
+new_document (const GradusShape *shape,
+              const double parameters[],
+              gsize n_samples,
+              const double inputs[],
+              const double targets[])
+{
+  GradusDocument *document = g_new0 (GradusDocument, 1);
+
+  g_atomic_ref_count_init (&document->ref_count);
+  document->title = g_strdup ("Test");
+  document->network = gradus_network_new (shape);
+  memcpy (document->network->parameters, parameters, shape->n_parameters * sizeof (double));
+  document->names = gradus_names_new (shape);
+  document->loss = GRADUS_LOSS_SQUARED_ERROR;
+  document->training = gradus_training_default ();
+  document->n_samples = n_samples;
+  document->inputs = g_memdup2 (inputs, n_samples * shape->n_inputs * sizeof (double));
+  document->targets = g_memdup2 (targets, n_samples * shape->n_outputs * sizeof (double));
+  document->pages = g_ptr_array_new ();
+  return document;
+}
+
+GradusDocument *
+fixture_new_article (void)
+{
+  static const double parameters[] = { 0.5, 0.3, 0.8 }, inputs[] = { 1, 2 }, targets[] = { 1 };
+  GradusShape shape = { .n_inputs = 2, .n_layers = 2 };
+
+  for (gsize l = 0; l < 2; l++)
+    {
+      shape.layers[l].n_neurons = 1;
+      shape.layers[l].activation = GRADUS_ACTIVATION_SIGMOID;
+    }
+  g_assert_cmpint (gradus_shape_init (&shape), ==, GRADUS_SHAPE_OK);
+  return new_document (&shape, parameters, 1, inputs, targets);
+}
+
+GradusDocument *
+fixture_new_batches (void)
+{
+  double parameters[17], inputs[10], targets[10];
+  GradusShape shape = { .n_inputs = 2, .n_layers = 2 };
+
+  shape.layers[0].n_neurons = 3;
+  shape.layers[1].n_neurons = 2;
+  for (gsize l = 0; l < 2; l++)
+    {
+      shape.layers[l].activation = GRADUS_ACTIVATION_TANH;
+      shape.layers[l].has_biases = TRUE;
+      shape.layers[l].train_biases = TRUE;
+    }
+  g_assert_cmpint (gradus_shape_init (&shape), ==, GRADUS_SHAPE_OK);
+  g_assert_cmpuint (shape.n_parameters, ==, G_N_ELEMENTS (parameters));
+  for (gsize i = 0; i < G_N_ELEMENTS (parameters); i++)
+    parameters[i] = ((i * 7) % 17 - 8.0) / 10;
+  for (gsize i = 0; i < G_N_ELEMENTS (inputs); i++)
+    {
+      inputs[i] = ((i * 3) % 10 - 5.0) / 4;
+      targets[i] = ((i * 7) % 10 - 5.0) / 6;
+    }
+
+  GradusDocument *document = new_document (&shape, parameters, 5, inputs, targets);
+
+  document->training.optimizer = GRADUS_OPTIMIZER_MOMENTUM;
+  document->training.learning_rate = 0.05;
+  document->training.batch_size = 2;
+  document->training.shuffle = TRUE;
+  return document;
+}
+
+GradusDocument *
+fixture_new_diverging (void)
+{
+  GradusDocument *document = fixture_new_article ();
+
+  for (gsize l = 0; l < 2; l++)
+    document->network->shape.layers[l].activation = GRADUS_ACTIVATION_IDENTITY;
+  document->training.learning_rate = 100;
+  return document;
+}
+
+FixtureSnapshot *
+fixture_snapshot (GradusSession *session)
+{
+  FixtureSnapshot *snapshot = g_new0 (FixtureSnapshot, 1);
+  g_autoptr (GradusDocument) document = gradus_session_to_document (session);
+  const GradusNetwork *network = gradus_session_get_network (session);
+
+  snapshot->state = gradus_state_copy (document->state);
+  snapshot->n_inputs = document->n_samples * network->shape.n_inputs;
+  snapshot->n_targets = document->n_samples * network->shape.n_outputs;
+  snapshot->inputs = g_memdup2 (document->inputs, snapshot->n_inputs * sizeof (double));
+  snapshot->targets = g_memdup2 (document->targets, snapshot->n_targets * sizeof (double));
+  snapshot->history = gradus_history_copy (gradus_session_get_history (session));
+  snapshot->learning_rate = gradus_session_get_learning_rate (session);
+  snapshot->steps = gradus_session_get_steps (session);
+  snapshot->cursor = gradus_session_get_cursor (session);
+  snapshot->loss = gradus_session_get_loss (session);
+  snapshot->n_parameters = network->shape.n_parameters;
+  snapshot->parameters = g_memdup2 (network->parameters, snapshot->n_parameters * sizeof (double));
+  return snapshot;
+}
+
+void
+fixture_snapshot_free (FixtureSnapshot *snapshot)
+{
+  gradus_state_free (snapshot->state);
+  gradus_history_free (snapshot->history);
+  g_free (snapshot->inputs);
+  g_free (snapshot->targets);
+  g_free (snapshot->parameters);
+  g_free (snapshot);
+}
+
+void
+fixture_assert_same (const FixtureSnapshot *a, const FixtureSnapshot *b, gboolean position)
+{
+  g_assert_true (gradus_state_equal (a->state, b->state));
+  g_assert_cmpmem (a->inputs, a->n_inputs * sizeof (double), b->inputs, b->n_inputs * sizeof (double));
+  g_assert_cmpmem (a->targets, a->n_targets * sizeof (double), b->targets, b->n_targets * sizeof (double));
+  g_assert_cmpmem (&a->learning_rate, sizeof (double), &b->learning_rate, sizeof (double));
+
+  gsize n = gradus_history_length (a->history);
+
+  g_assert_cmpuint (n, ==, gradus_history_length (b->history));
+  for (gsize i = 0; i < n; i++)
+    {
+      GradusHistoryPoint p = gradus_history_get (a->history, i), q = gradus_history_get (b->history, i);
+
+      g_assert_cmpuint (p.step, ==, q.step);
+      g_assert_cmpmem (&p.loss, sizeof p.loss, &q.loss, sizeof q.loss);
+    }
+
+  if (!position)
+    return;
+  g_assert_cmpuint (a->steps, ==, b->steps);
+  g_assert_cmpuint (a->cursor, ==, b->cursor);
+  g_assert_cmpmem (&a->loss, sizeof (double), &b->loss, sizeof (double));
+  g_assert_cmpmem (a->parameters, a->n_parameters * sizeof (double), b->parameters, b->n_parameters * sizeof (double));
+}
+
+static void
+free_value (gpointer data)
+{
+  g_value_unset (data);
+  g_free (data);
+}
+
+static gboolean
+is_pointer (const char *name)
+{
+  return g_strv_contains (pointers, name);
+}
+
+static GValue *
+read_value (GradusSession *session, const char *name)
+{
+  GParamSpec *pspec = g_object_class_find_property (G_OBJECT_GET_CLASS (session), name);
+  GValue *value = g_new0 (GValue, 1);
+
+  g_value_init (value, pspec->value_type);
+  g_object_get_property (G_OBJECT (session), name, value);
+  return value;
+}
+
+static gboolean
+differs (const GValue *a, const GValue *b)
+{
+  return memcmp (&a->data[0], &b->data[0], sizeof a->data[0]) != 0;
+}
+
+static void
+assert_whole (GradusSession *session)
+{
+  const GradusTrace *trace = gradus_session_get_trace (session);
+  const GradusNetwork *network = gradus_session_get_network (session);
+  gsize count = gradus_stage_count (&network->shape);
+  GradusSessionState state = gradus_session_get_state (session);
+
+  g_assert_cmpmem (trace->parameters,
+                   network->shape.n_parameters * sizeof (double),
+                   network->parameters,
+                   network->shape.n_parameters * sizeof (double));
+  g_assert_cmpuint (gradus_session_get_cursor (session), <=, count);
+  if (state != GRADUS_SESSION_TRAINING)
+    g_assert_true ((state == GRADUS_SESSION_AT_REST) == (gradus_session_get_cursor (session) == count));
+  g_assert_true (!gradus_session_get_playing (session) || state == GRADUS_SESSION_TRAINING);
+}
+
+static void
+notified_cb (GObject *object, GParamSpec *pspec, FixtureWatch *watch)
+{
+  GValue *before = g_hash_table_lookup (watch->values, pspec->name);
+  GValue *value = read_value (watch->session, pspec->name);
+
+  assert_whole (watch->session);
+  g_assert_nonnull (before);
+  if (!is_pointer (pspec->name))
+    g_assert_true (differs (before, value));
+  g_hash_table_replace (watch->values, g_strdup (pspec->name), value);
+  g_hash_table_replace (
+      watch->counts, g_strdup (pspec->name), GUINT_TO_POINTER (fixture_watch_count (watch, pspec->name) + 1));
+  watch->total++;
+}
+
+static void
+stepped_cb (GradusSession *session, guint64 first, guint64 last, FixtureWatch *watch)
+{
+  g_assert_cmpuint (first, <, last);
+  g_assert_cmpuint (gradus_session_get_steps (session), ==, last);
+  assert_whole (session);
+  fixture_watch_check (watch); /* all notifications came before */
+  watch->first = first;
+  watch->last = last;
+  watch->stepped++;
+  watch->total++;
+}
+
+static void
+troubled_cb (GradusSession *session, GError *error, FixtureWatch *watch)
+{
+  g_assert_error (error, GRADUS_SESSION_ERROR, GRADUS_SESSION_ERROR_NOT_FINITE);
+  fixture_watch_check (watch);
+  g_free (watch->message);
+  watch->message = g_strdup (error->message);
+  watch->trouble++;
+  watch->total++;
+}
+
+FixtureWatch *
+fixture_watch_new (GradusSession *session)
+{
+  FixtureWatch *watch = g_new0 (FixtureWatch, 1);
+
+  watch->session = g_object_ref (session);
+  watch->counts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  watch->values = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, free_value);
+  for (gsize i = 0; i < G_N_ELEMENTS (scalars); i++)
+    g_hash_table_insert (watch->values, g_strdup (scalars[i]), read_value (session, scalars[i]));
+  for (gsize i = 0; i < G_N_ELEMENTS (pointers) - 1; i++)
+    g_hash_table_insert (watch->values, g_strdup (pointers[i]), read_value (session, pointers[i]));
+  g_signal_connect (session, "notify", G_CALLBACK (notified_cb), watch);
+  g_signal_connect (session, "stepped", G_CALLBACK (stepped_cb), watch);
+  g_signal_connect (session, "trouble", G_CALLBACK (troubled_cb), watch);
+  return watch;
+}
+
+void
+fixture_watch_free (FixtureWatch *watch)
+{
+  fixture_watch_check (watch);
+  g_signal_handlers_disconnect_by_data (watch->session, watch);
+  g_hash_table_unref (watch->counts);
+  g_hash_table_unref (watch->values);
+  g_object_unref (watch->session);
+  g_free (watch->message);
+  g_free (watch);
+}
+
+guint
+fixture_watch_count (FixtureWatch *watch, const char *property)
+{
+  return GPOINTER_TO_UINT (g_hash_table_lookup (watch->counts, property));
+}
+
+guint
+fixture_watch_total (FixtureWatch *watch)
+{
+  return watch->total;
+}
+
+guint
+fixture_watch_stepped (FixtureWatch *watch)
+{
+  return watch->stepped;
+}
+
+guint
+fixture_watch_trouble (FixtureWatch *watch)
+{
+  return watch->trouble;
+}
+
+guint64
+fixture_watch_first (FixtureWatch *watch)
+{
+  return watch->first;
+}
+
+guint64
+fixture_watch_last (FixtureWatch *watch)
+{
+  return watch->last;
+}
+
+const char *
+fixture_watch_message (FixtureWatch *watch)
+{
+  return watch->message;
+}
+
+void
+fixture_watch_check (FixtureWatch *watch)
+{
+  GHashTableIter iter;
+  gpointer name, seen;
+
+  g_hash_table_iter_init (&iter, watch->values);
+  while (g_hash_table_iter_next (&iter, &name, &seen))
+    {
+      GValue *value = read_value (watch->session, name);
+
+      if (differs (value, seen) && !g_str_equal (name, "history"))
+        g_error ("%s changed without a notification", (char *) name);
+      free_value (value);
+    }
+}
+
+void
+fixture_wait (GradusSession *session)
+{
+  while (gradus_session_get_state (session) == GRADUS_SESSION_TRAINING)
+    g_main_context_iteration (NULL, TRUE);
+}

@@ -1,0 +1,59 @@
+/* Documents and watchers for the tests of the session.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "model/gradus-session.h"
+
+/* The article's network. */
+GradusDocument *fixture_new_article (void);
+
+/* A larger one: 2-3-2 with biases, momentum, five samples, shuffled batches of two. */
+GradusDocument *fixture_new_batches (void);
+
+/* An article whose every step diverges quickly: identity activations and a large learning rate. */
+GradusDocument *fixture_new_diverging (void);
+
+/* Everything that can be seen of a session, for comparing. */
+typedef struct
+{
+  GradusState *state; /* as Save would write it */
+  double *inputs, *targets;
+  gsize n_inputs, n_targets;
+  GradusHistory *history;
+  double learning_rate;
+  guint64 steps;
+  gsize cursor;
+  double loss;
+  double *parameters; /* on show */
+  gsize n_parameters;
+} FixtureSnapshot;
+
+FixtureSnapshot *fixture_snapshot (GradusSession *session);
+void fixture_snapshot_free (FixtureSnapshot *snapshot);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (FixtureSnapshot, fixture_snapshot_free)
+
+/* Fails the test unless both are the same, bit for bit. Without `position`, what
+ * is on show may differ. */
+void fixture_assert_same (const FixtureSnapshot *a, const FixtureSnapshot *b, gboolean position);
+
+/* Watches every property and signal of a session, and checks the promises that
+ * hold at any time: a notification only with a change, no change without a
+ * notification, ::stepped last and with a whole state. */
+typedef struct _FixtureWatch FixtureWatch;
+
+FixtureWatch *fixture_watch_new (GradusSession *session);
+void fixture_watch_free (FixtureWatch *watch);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (FixtureWatch, fixture_watch_free)
+
+guint fixture_watch_count (FixtureWatch *watch, const char *property); /* notifications of it so far */
+guint fixture_watch_total (FixtureWatch *watch);                       /* of all properties and signals */
+guint fixture_watch_stepped (FixtureWatch *watch);
+guint fixture_watch_trouble (FixtureWatch *watch);
+guint64 fixture_watch_first (FixtureWatch *watch); /* arguments of the last ::stepped */
+guint64 fixture_watch_last (FixtureWatch *watch);
+const char *fixture_watch_message (FixtureWatch *watch); /* of the last ::trouble */
+void fixture_watch_check (FixtureWatch *watch);          /* no change went without its notification */
+
+/* Runs the main context until the session is no longer training. */
+void fixture_wait (GradusSession *session);

@@ -1,0 +1,222 @@
+/* The session at random: whatever one does, in whatever order, what it promises holds.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "session-fixture.h"
+
+#include "core/gradus-stage.h"
+
+#define N_ACTIONS 2500
+
+static GradusPart
+choose_part (GRand *rand, const GradusShape *shape)
+{
+  switch (g_rand_int_range (rand, 0, 4))
+    {
+    case 0:
+      return (GradusPart){ .kind = GRADUS_PART_INPUT, .neuron = g_rand_int_range (rand, 0, shape->n_inputs) };
+    case 1:
+      return (GradusPart){ .kind = GRADUS_PART_TARGET, .neuron = g_rand_int_range (rand, 0, shape->n_outputs) };
+    case 2:
+      return (GradusPart){ .kind = GRADUS_PART_LEARNING_RATE };
+    default:
+      return gradus_part_from_parameter (shape, g_rand_int_range (rand, 0, shape->n_parameters));
+    }
+}
+
+static gboolean
+edit (GradusSession *session, GRand *rand)
+{
+  GradusPart part = choose_part (rand, &gradus_session_get_network (session)->shape);
+
+  return gradus_session_set_value (session, part, g_rand_int_range (rand, 0, 8) / 8.0, NULL);
+}
+
+/* An action that makes an entry, or nothing. */
+static void
+do_something (GradusSession *session, GRand *rand)
+{
+  switch (g_rand_int_range (rand, 0, 7))
+    {
+    case 0:
+    case 1:
+      gradus_session_step (session);
+      break;
+    case 2:
+      gradus_session_train_and_wait (session, g_rand_int_range (rand, 1, 40));
+      break;
+    case 3:
+      gradus_session_train (session, g_rand_int_range (rand, 1, 40));
+      fixture_wait (session);
+      break;
+    case 4:
+      edit (session, rand);
+      break;
+    case 5:
+      gradus_session_begin_edit (session);
+      for (int i = g_rand_int_range (rand, 0, 4); i > 0; i--)
+        edit (session, rand);
+      gradus_session_end_edit (session);
+      break;
+    case 6:
+      if (g_rand_int_range (rand, 0, 4) == 0)
+        gradus_session_reset (session);
+      break;
+    }
+}
+
+/* Next n times and Back n times, or the other way round, is nothing. */
+static void
+walk_there_and_back (GradusSession *session, GRand *rand)
+{
+  int n = g_rand_int_range (rand, 1, 120), made = 0;
+  gboolean forward = g_rand_boolean (rand);
+  g_autoptr (FixtureSnapshot) before = fixture_snapshot (session);
+  g_autoptr (FixtureSnapshot) after = NULL;
+
+  /* Beyond the tip Next makes steps: those stay when one goes back. */
+  while (made < n && (forward ? gradus_session_next (session) : gradus_session_back (session)))
+    made++;
+  for (int i = 0; i < made; i++)
+    g_assert_true (forward ? gradus_session_back (session) : gradus_session_next (session));
+  after = fixture_snapshot (session);
+  if (!forward)
+    fixture_assert_same (before, after, TRUE);
+  g_assert_cmpuint (before->steps, ==, after->steps);
+  g_assert_cmpuint (before->cursor, ==, after->cursor);
+  g_assert_cmpmem (before->parameters,
+                   before->n_parameters * sizeof (double),
+                   after->parameters,
+                   after->n_parameters * sizeof (double));
+  g_assert_cmpmem (&before->loss, sizeof (double), &after->loss, sizeof (double));
+}
+
+static void
+do_and_undo (GradusSession *session, FixtureWatch *watch, GRand *rand)
+{
+  g_autoptr (FixtureSnapshot) before = fixture_snapshot (session);
+  g_autoptr (FixtureSnapshot) done = NULL;
+  g_autoptr (FixtureSnapshot) undone = NULL;
+  g_autoptr (FixtureSnapshot) redone = NULL;
+
+  do_something (session, rand);
+  fixture_watch_check (watch);
+  done = fixture_snapshot (session);
+  if (gradus_state_equal (before->state, done->state) && before->learning_rate == done->learning_rate &&
+      memcmp (before->inputs, done->inputs, before->n_inputs * sizeof (double)) == 0 &&
+      memcmp (before->targets, done->targets, before->n_targets * sizeof (double)) == 0)
+    return; /* it was nothing, or only moved */
+
+  /* A walk that was finished first is an entry of its own. */
+  g_assert_true (gradus_session_undo (session));
+  undone = fixture_snapshot (session);
+  if (undone->steps != before->state->steps)
+    {
+      fixture_snapshot_free (g_steal_pointer (&undone));
+      g_assert_true (gradus_session_undo (session));
+      undone = fixture_snapshot (session);
+      g_assert_true (gradus_session_redo (session));
+    }
+  fixture_assert_same (before, undone, FALSE);
+  g_assert_true (gradus_session_redo (session));
+  redone = fixture_snapshot (session);
+  fixture_assert_same (done, redone, FALSE);
+}
+
+static void
+refuse (GradusSession *session, FixtureWatch *watch)
+{
+  g_autoptr (FixtureSnapshot) before = fixture_snapshot (session);
+  g_autoptr (FixtureSnapshot) after = NULL;
+  guint total = fixture_watch_total (watch);
+
+  g_assert_false (gradus_session_set_value (session, (GradusPart){ 0 }, 1, NULL));
+  g_assert_false (gradus_session_train (session, 0));
+  if (!gradus_session_get_can_redo (session))
+    g_assert_false (gradus_session_redo (session));
+  if (!gradus_session_get_can_undo (session))
+    g_assert_false (gradus_session_undo (session));
+  if (!gradus_session_get_can_go_back (session))
+    g_assert_false (gradus_session_back (session));
+  g_assert_cmpuint (fixture_watch_total (watch), ==, total);
+  after = fixture_snapshot (session);
+  fixture_assert_same (before, after, TRUE);
+}
+
+static void
+test_random (gconstpointer data)
+{
+  GradusDocument *(*make) (void) = (gpointer) data;
+  guint32 seed = g_test_rand_int ();
+  g_autoptr (GRand) rand = g_rand_new_with_seed (seed);
+  g_autoptr (GradusDocument) document = make ();
+  g_autoptr (GradusSession) session = gradus_session_new (document);
+  g_autoptr (FixtureWatch) watch = fixture_watch_new (session);
+  g_autoptr (FixtureSnapshot) start = fixture_snapshot (session);
+  gsize count = gradus_session_get_cursor (session);
+
+  g_test_message ("seed %u", seed);
+  for (int i = 0; i < N_ACTIONS; i++)
+    {
+      switch (g_rand_int_range (rand, 0, 10))
+        {
+        case 0:
+          walk_there_and_back (session, rand);
+          break;
+        case 1:
+        case 2:
+          do_and_undo (session, watch, rand);
+          break;
+        case 3:
+          refuse (session, watch);
+          break;
+        case 4:
+          gradus_session_undo (session);
+          break;
+        case 5:
+          gradus_session_redo (session);
+          break;
+        case 6:
+          gradus_session_set_cursor (session, g_rand_int_range (rand, 0, count + 2));
+          break;
+        case 7:
+          for (int n = g_rand_int_range (rand, 0, 60); n > 0; n--)
+            gradus_session_back (session);
+          break;
+        case 8:
+          for (int n = g_rand_int_range (rand, 0, 60); n > 0; n--)
+            gradus_session_next (session);
+          break;
+        default:
+          do_something (session, rand);
+          break;
+        }
+      fixture_watch_check (watch);
+    }
+
+  /* All the way back is the start, all the way forth the end. */
+  g_autoptr (FixtureSnapshot) end = fixture_snapshot (session);
+  g_autoptr (FixtureSnapshot) now = NULL;
+
+  while (gradus_session_redo (session))
+    ;
+  g_clear_pointer (&end, fixture_snapshot_free);
+  end = fixture_snapshot (session);
+  while (gradus_session_undo (session))
+    ;
+  now = fixture_snapshot (session);
+  fixture_assert_same (start, now, FALSE);
+  while (gradus_session_redo (session))
+    ;
+  g_clear_pointer (&now, fixture_snapshot_free);
+  now = fixture_snapshot (session);
+  fixture_assert_same (end, now, FALSE);
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_data_func ("/session-random/article", fixture_new_article, test_random);
+  g_test_add_data_func ("/session-random/batches", fixture_new_batches, test_random);
+  return g_test_run ();
+}
