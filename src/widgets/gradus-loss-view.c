@@ -51,21 +51,23 @@ make_plot (GradusLossView *self)
   };
 }
 
-/* What stands under the marker, in words; empty where there is nothing. */
+/* What stands under the marker, or else at the end, in words; empty where there is nothing. */
 static char *
 describe_marker (GradusLossView *self)
 {
   GradusPlot plot = make_plot (self);
   GradusHistoryPoint point;
   char loss[GRADUS_FORMAT_SIZE];
+  size_t n = plot.history != NULL ? gradus_history_length (plot.history) : 0;
 
-  if (plot.history == NULL || isnan (self->marker) ||
-      !gradus_plot_point_at (&plot,
-                             gtk_widget_get_width (GTK_WIDGET (self->area)),
-                             gtk_widget_get_height (GTK_WIDGET (self->area)),
-                             self->marker,
-                             &point))
+  if (n == 0)
     return g_strdup ("");
+  if (isnan (self->marker) || !gradus_plot_point_at (&plot,
+                                                     gtk_widget_get_width (GTK_WIDGET (self->area)),
+                                                     gtk_widget_get_height (GTK_WIDGET (self->area)),
+                                                     self->marker,
+                                                     &point))
+    point = gradus_history_get (plot.history, n - 1);
 
   g_autofree char *step = g_strdup_printf ("%" G_GUINT64_FORMAT, (guint64) point.step);
 

@@ -24,7 +24,7 @@ struct _GradusWindow
   GtkWidget *transport;
   GtkPaned *panel_pane;
   GtkPaned *plot_pane;
-  GtkRevealer *trouble;
+  GtkWidget *trouble; /* the bar above the network */
   GtkLabel *trouble_text;
 
   GradusSession *session;

@@ -50,8 +50,7 @@ static void
 trouble_cb (GradusSession *session, const GError *error, GradusWindow *self)
 {
   gtk_label_set_text (self->trouble_text, error->message);
-  gtk_revealer_set_reveal_child (self->trouble, TRUE);
-  gtk_widget_set_visible (GTK_WIDGET (self->trouble), TRUE);
+  gtk_widget_set_visible (self->trouble, TRUE);
   gradus_compat_announce (GTK_WIDGET (self), error->message);
 }
 
@@ -108,7 +107,7 @@ static void
 bind_settings (GradusWindow *self)
 {
   const GBindingFlags flags = G_BINDING_SYNC_CREATE | G_BINDING_BIDIRECTIONAL;
-  GtkWidget *const readers[] = { self->sidebar, self->canvas, self->loss_view, self->transport };
+  GtkWidget *const readers[] = { self->sidebar, self->loss_view, self->transport };
 
   for (gsize i = 0; i < G_N_ELEMENTS (readers); i++)
     g_object_bind_property (self->settings, "digits", readers[i], "digits", G_BINDING_SYNC_CREATE);
@@ -279,5 +278,5 @@ gradus_window_show_toast (GradusWindow *self, const char *text, const char *butt
 void
 gradus_window_hide_trouble (GradusWindow *self)
 {
-  gtk_revealer_set_reveal_child (self->trouble, FALSE);
+  gtk_widget_set_visible (self->trouble, FALSE);
 }
