@@ -12,7 +12,8 @@ struct _GradusTransport
 
   GtkButton *train;
   GtkButton *play;
-  GtkStack *play_stack;
+  GtkImage *play_image;
+  GtkLabel *play_label;
   GtkDropDown *speed;
   GtkLabel *status;
 
@@ -76,10 +77,10 @@ static void
 update_play (GradusTransport *self)
 {
   gboolean playing = self->session != NULL && gradus_session_get_playing (self->session);
-  const char *label = playing ? _ ("Pause") : _ ("Play");
 
-  gtk_stack_set_visible_child_name (self->play_stack, playing ? "pause" : "play");
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->play), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+  gtk_label_set_text (self->play_label, playing ? _ ("Pause") : _ ("Play"));
+  gtk_image_set_from_icon_name (self->play_image,
+                                playing ? "media-playback-pause-symbolic" : "media-playback-start-symbolic");
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->play),
                                playing ? _ ("Stop after the step under way")
                                        : _ ("Train step after step until paused"));
@@ -244,7 +245,8 @@ gradus_transport_class_init (GradusTransportClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/gradus_app/Gradus/gradus-transport.ui");
   gtk_widget_class_bind_template_child (widget_class, GradusTransport, train);
   gtk_widget_class_bind_template_child (widget_class, GradusTransport, play);
-  gtk_widget_class_bind_template_child (widget_class, GradusTransport, play_stack);
+  gtk_widget_class_bind_template_child (widget_class, GradusTransport, play_image);
+  gtk_widget_class_bind_template_child (widget_class, GradusTransport, play_label);
   gtk_widget_class_bind_template_child (widget_class, GradusTransport, speed);
   gtk_widget_class_bind_template_child (widget_class, GradusTransport, status);
   gtk_widget_class_bind_template_callback (widget_class, speed_selected_cb);
@@ -256,6 +258,8 @@ gradus_transport_init (GradusTransport *self)
   self->digits = 4;
   self->train_count = 1000;
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_label_set_width_chars (self->play_label,
+                             (int) MAX (g_utf8_strlen (_ ("Play"), -1), g_utf8_strlen (_ ("Pause"), -1)));
   fill_speeds (self);
   update_train (self);
   update_play (self);
