@@ -10,12 +10,8 @@ get_pointer (const GradusShape *shape, gsize index)
   GradusParameter parameter = gradus_shape_parameter (shape, index);
 
   if (parameter.is_bias)
-    return g_strdup_printf (
-        "/network/layers/%" G_GSIZE_FORMAT "/biases/%" G_GSIZE_FORMAT, parameter.layer, parameter.to);
-  return g_strdup_printf ("/network/layers/%" G_GSIZE_FORMAT "/weights/%" G_GSIZE_FORMAT "/%" G_GSIZE_FORMAT,
-                          parameter.layer,
-                          parameter.to,
-                          parameter.from);
+    return g_strdup_printf ("/network/layers/%zu/biases/%zu", parameter.layer, parameter.to);
+  return g_strdup_printf ("/network/layers/%zu/weights/%zu/%zu", parameter.layer, parameter.to, parameter.from);
 }
 
 static void
@@ -32,9 +28,9 @@ print_json (const GradusShape *shape, GradusCheckResult result)
     }
   else
     g_string_append (json, "null, \"at\": null");
-  g_string_append_printf (json, ", \"checked\": %" G_GSIZE_FORMAT, result.checked);
+  g_string_append_printf (json, ", \"checked\": %zu", result.checked);
   if (result.checked < shape->n_parameters)
-    g_string_append_printf (json, ", \"skipped\": %" G_GSIZE_FORMAT, shape->n_parameters - result.checked);
+    g_string_append_printf (json, ", \"skipped\": %zu", shape->n_parameters - result.checked);
   g_string_append (json, " }\n");
   cli_print (json);
 }
@@ -62,14 +58,13 @@ print_text (const GradusShape *shape, const GradusCheckEntry entries[], GradusCh
             cli_number (entries[i].relative_error));
     }
   if (result.checked > 0)
-    g_string_append_printf (
-        text,
-        ngettext ("%" G_GSIZE_FORMAT " gradient checked; the largest relative error is %s at ∂L/∂%s.\n",
-                  "%" G_GSIZE_FORMAT " gradients checked; the largest relative error is %s at ∂L/∂%s.\n",
-                  result.checked),
-        result.checked,
-        cli_number (result.worst_error),
-        gradus_symbol_parameter (shape, result.worst, symbol));
+    g_string_append_printf (text,
+                            ngettext ("%zu gradient checked; the largest relative error is %s at ∂L/∂%s.\n",
+                                      "%zu gradients checked; the largest relative error is %s at ∂L/∂%s.\n",
+                                      result.checked),
+                            result.checked,
+                            cli_number (result.worst_error),
+                            gradus_symbol_parameter (shape, result.worst, symbol));
   else
     g_string_append (text, _ ("No gradient could be checked.\n"));
   cli_print (text);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <errno.h>
 #include <glib/gi18n.h>
+#include <inttypes.h>
 
 #include "cli/cli.h"
 #include "core/gradus-stage.h"
@@ -103,7 +104,7 @@ cli_render_run (int argc, char *argv[])
   trainer = gradus_trainer_new (&problem);
   if (state && trainer &&
       gradus_trainer_run (trainer, state, (gsize) steps, NULL, 1, NULL, &made) == GRADUS_RUN_NOT_FINITE)
-    status = cli_fail (_ ("%s: training stopped after step %" G_GUINT64_FORMAT
+    status = cli_fail (_ ("%s: training stopped after step %" PRIu64
                           ": the next one would not give finite numbers; a smaller learning rate may help"),
                        argv[1],
                        (guint64) state->steps);

@@ -16,17 +16,16 @@ describe_chapter (const GradusDocument *document, const GradusChapter *chapter)
     {
     case GRADUS_CHAPTER_FORWARD:
       return last ? g_strdup (_ ("Forward to the output"))
-                  : g_strdup_printf (_ ("Forward to hidden layer %" G_GSIZE_FORMAT), chapter->layer + 1);
+                  : g_strdup_printf (_ ("Forward to hidden layer %zu"), chapter->layer + 1);
     case GRADUS_CHAPTER_LOSS:
       return g_strdup (_ ("The loss"));
     case GRADUS_CHAPTER_DELTA:
       return last ? g_strdup (_ ("Back to the output’s δ"))
-                  : g_strdup_printf (_ ("Back to the δ of hidden layer %" G_GSIZE_FORMAT), chapter->layer + 1);
+                  : g_strdup_printf (_ ("Back to the δ of hidden layer %zu"), chapter->layer + 1);
     case GRADUS_CHAPTER_GRADIENTS:
       return last ? g_strdup (_ ("The output’s gradients, and what the update makes of them"))
-                  : g_strdup_printf (
-                        _ ("The gradients of hidden layer %" G_GSIZE_FORMAT ", and what the update makes of them"),
-                        chapter->layer + 1);
+                  : g_strdup_printf (_ ("The gradients of hidden layer %zu, and what the update makes of them"),
+                                     chapter->layer + 1);
     case GRADUS_CHAPTER_APPLY:
     default:
       return g_strdup (_ ("All new values take their places"));
@@ -74,7 +73,7 @@ cli_trace_tell (const GradusDocument *document, const GradusTrace *trace)
       GradusChapter chapter = gradus_chapter_at (&trace->shape, c);
       g_autofree char *title = describe_chapter (document, &chapter);
 
-      g_string_append_printf (text, "\n%" G_GSIZE_FORMAT ". %s\n", c + 1, title);
+      g_string_append_printf (text, "\n%zu. %s\n", c + 1, title);
       for (gsize i = 0; i < chapter.n_stages; i++)
         tell_stage (text, document, trace, gradus_stage_at (&trace->shape, chapter.first_stage + i));
     }

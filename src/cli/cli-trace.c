@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <glib/gi18n.h>
+#include <inttypes.h>
 
 #include "cli/cli.h"
 #include "core/gradus-stage.h"
@@ -69,18 +70,17 @@ cli_trace_run (int argc, char *argv[])
                   &status))
     return status;
   if (sample < 0)
-    return cli_misuse (_ ("trace: --sample is counted from 0, and %" G_GINT64_FORMAT " is less"), sample);
+    return cli_misuse (_ ("trace: --sample is counted from 0, and %" PRId64 " is less"), sample);
   document = cli_open_document (argv[1]);
   if (!document)
     return CLI_FAILED;
   if ((guint64) sample >= document->n_samples)
-    return cli_fail (
-        ngettext ("%s: there is no sample %" G_GINT64_FORMAT ": the data has %" G_GSIZE_FORMAT " row, counted from 0",
-                  "%s: there is no sample %" G_GINT64_FORMAT ": the data has %" G_GSIZE_FORMAT " rows, counted from 0",
-                  document->n_samples),
-        argv[1],
-        sample,
-        document->n_samples);
+    return cli_fail (ngettext ("%s: there is no sample %" PRId64 ": the data has %zu row, counted from 0",
+                               "%s: there is no sample %" PRId64 ": the data has %zu rows, counted from 0",
+                               document->n_samples),
+                     argv[1],
+                     sample,
+                     document->n_samples);
 
   problem = cli_get_problem (document);
   state = cli_get_state (document);

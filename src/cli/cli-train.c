@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <glib/gi18n.h>
+#include <inttypes.h>
 #include <math.h>
 #include <unistd.h>
 
@@ -29,8 +30,10 @@ static void
 show_progress (guint64 made, guint64 wanted, double loss)
 {
   /* Translators: one line on the terminal while training runs; the last is the loss */
-  g_printerr (
-      _ ("\r%" G_GUINT64_FORMAT " of %" G_GUINT64_FORMAT " steps, loss %s\033[K"), made, wanted, cli_number (loss));
+  g_autofree char *line =
+      g_strdup_printf (_ ("%" PRIu64 " of %" PRIu64 " steps, loss %s"), made, wanted, cli_number (loss));
+
+  g_printerr ("\r%s\033[K", line);
 }
 
 static void
@@ -150,7 +153,7 @@ print_json (const GradusDocument *document, const Run *run, guint64 made)
   g_autofree double *outputs = g_new (double, shape->n_outputs);
   GString *json = g_string_new (NULL);
 
-  g_string_append_printf (json, "{ \"steps\": %" G_GUINT64_FORMAT ", \"loss_before\": ", made);
+  g_string_append_printf (json, "{ \"steps\": %" PRIu64 ", \"loss_before\": ", made);
   cli_json_number (json, run->loss_before);
   g_string_append (json, ", \"loss\": ");
   cli_json_number (json, gradus_trainer_loss (run->trainer, run->state));
@@ -175,8 +178,8 @@ print_text (const GradusDocument *document, const Run *run, guint64 made)
   char symbol[GRADUS_SYMBOL_SIZE];
 
   g_string_append_printf (text,
-                          ngettext ("%" G_GUINT64_FORMAT " step trained, %" G_GUINT64_FORMAT " in all.\n",
-                                    "%" G_GUINT64_FORMAT " steps trained, %" G_GUINT64_FORMAT " in all.\n",
+                          ngettext ("%" PRIu64 " step trained, %" PRIu64 " in all.\n",
+                                    "%" PRIu64 " steps trained, %" PRIu64 " in all.\n",
                                     made),
                           made,
                           (guint64) run->state->steps);
@@ -211,7 +214,7 @@ train (const char *name,
         gradus_history_append (run->history, run->state->steps, run->loss_before);
     }
   if (run_steps (run, steps, &made) == GRADUS_RUN_NOT_FINITE)
-    return cli_fail (_ ("%s: training stopped after step %" G_GUINT64_FORMAT
+    return cli_fail (_ ("%s: training stopped after step %" PRIu64
                         ": the next one would not give finite numbers; a smaller learning rate may help"),
                      name,
                      (guint64) run->state->steps);

@@ -2,6 +2,7 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include <glib/gi18n-lib.h>
+#include <inttypes.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -43,7 +44,7 @@ read_neurons (GradusJsonReader *reader, JsonObject *object, const char *key, Neu
       if (count < 1 || count > GRADUS_MAX_NEURONS)
         ok = gradus_json_refuse (reader,
                                  GRADUS_DOCUMENT_ERROR_CONTENT,
-                                 _ ("1 to %d names expected, %" G_GINT64_FORMAT " found"),
+                                 _ ("1 to %d names expected, %" PRId64 " found"),
                                  GRADUS_MAX_NEURONS,
                                  count);
     }

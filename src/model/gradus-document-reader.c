@@ -3,6 +3,7 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include <glib/gi18n-lib.h>
+#include <inttypes.h>
 #include <math.h>
 
 #include "model/gradus-document-private.h"
@@ -27,12 +28,12 @@ read_version (GradusJsonReader *reader, JsonObject *root)
   else
     ok = gradus_json_integer (reader, node, 1, G_MAXINT64, &version);
   if (ok && version > GRADUS_DOCUMENT_VERSION)
-    ok = gradus_json_refuse (reader,
-                             GRADUS_DOCUMENT_ERROR_VERSION,
-                             _ ("this document is of version %" G_GINT64_FORMAT
-                                ", and this Gradus reads up to version %d; a newer Gradus is needed"),
-                             version,
-                             GRADUS_DOCUMENT_VERSION);
+    ok = gradus_json_refuse (
+        reader,
+        GRADUS_DOCUMENT_ERROR_VERSION,
+        _ ("this document is of version %" PRId64 ", and this Gradus reads up to version %d; a newer Gradus is needed"),
+        version,
+        GRADUS_DOCUMENT_VERSION);
   gradus_json_leave (reader, mark);
   return ok;
 }
@@ -134,13 +135,12 @@ read_row_list (GradusJsonReader *reader, JsonNode *node, gsize columns, gsize *n
   if (length == 0)
     return gradus_json_refuse (reader, GRADUS_DOCUMENT_ERROR_CONTENT, _ ("at least one row expected"));
   if (*n_rows != 0 && length != *n_rows)
-    return gradus_json_refuse (
-        reader,
-        GRADUS_DOCUMENT_ERROR_CONTENT,
-        /* Translators: targets, one row for each row of inputs */
-        _ ("as many rows as in inputs (%" G_GSIZE_FORMAT ") expected, %" G_GSIZE_FORMAT " found"),
-        *n_rows,
-        length);
+    return gradus_json_refuse (reader,
+                               GRADUS_DOCUMENT_ERROR_CONTENT,
+                               /* Translators: targets, one row for each row of inputs */
+                               _ ("as many rows as in inputs (%zu) expected, %zu found"),
+                               *n_rows,
+                               length);
   /* What a matrix claims to be must be there before memory is taken for it. */
   if (!gradus_json_check_matrix (reader, node, length, columns))
     return FALSE;

@@ -35,12 +35,11 @@ read_state_numbers (GradusJsonReader *reader, JsonNode *node, gsize n, double va
   if (!list)
     return FALSE;
   if (json_array_get_length (list) != n)
-    return gradus_json_refuse (
-        reader,
-        GRADUS_DOCUMENT_ERROR_CONTENT,
-        ngettext ("%" G_GSIZE_FORMAT " number expected, %u found", "%" G_GSIZE_FORMAT " numbers expected, %u found", n),
-        n,
-        json_array_get_length (list));
+    return gradus_json_refuse (reader,
+                               GRADUS_DOCUMENT_ERROR_CONTENT,
+                               ngettext ("%zu number expected, %u found", "%zu numbers expected, %u found", n),
+                               n,
+                               json_array_get_length (list));
   for (gsize i = 0; i < n; i++)
     {
       gsize mark = gradus_json_enter_index (reader, i);
@@ -69,8 +68,8 @@ read_moments (GradusState *state, GradusJsonReader *reader, JsonObject *object)
   if (ok && json_array_get_length (list) != state->n_moments)
     ok = gradus_json_refuse (reader,
                              GRADUS_DOCUMENT_ERROR_CONTENT,
-                             ngettext ("the optimizer keeps %" G_GSIZE_FORMAT " list of numbers, %u found",
-                                       "the optimizer keeps %" G_GSIZE_FORMAT " lists of numbers, %u found",
+                             ngettext ("the optimizer keeps %zu list of numbers, %u found",
+                                       "the optimizer keeps %zu lists of numbers, %u found",
                                        state->n_moments),
                              state->n_moments,
                              json_array_get_length (list));
@@ -106,7 +105,7 @@ read_order (GradusState *state, GradusJsonReader *reader, JsonObject *object)
   if (ok && json_array_get_length (list) != state->n_samples)
     ok = gradus_json_refuse (reader,
                              GRADUS_DOCUMENT_ERROR_CONTENT,
-                             _ ("every sample's number once expected (%" G_GSIZE_FORMAT "), %u found"),
+                             _ ("every sample's number once expected (%zu), %u found"),
                              state->n_samples,
                              json_array_get_length (list));
   seen = ok ? g_new0 (guint8, state->n_samples) : NULL;

@@ -1,6 +1,7 @@
 /* Writing a document: keys in the reader's order, one row of a matrix a line.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
+#include <inttypes.h>
 #include <math.h>
 #include <string.h>
 
@@ -109,7 +110,7 @@ static void
 write_member_integer (Writer *writer, const char *key, guint64 value)
 {
   write_key (writer, key);
-  g_string_append_printf (writer->text, "%" G_GUINT64_FORMAT, value);
+  g_string_append_printf (writer->text, "%" PRIu64, value);
 }
 
 static void
@@ -170,7 +171,7 @@ write_frozen (Writer *writer, const GradusNetwork *network, const GradusLayer *l
         }
       parameter = gradus_shape_parameter (&network->shape, i);
       g_string_append_printf (writer->text,
-                              "%s[%" G_GSIZE_FORMAT ", %" G_GSSIZE_FORMAT "]",
+                              "%s[%zu, %zd]",
                               any ? ", " : "",
                               parameter.to,
                               parameter.is_bias ? (gssize) -1 : (gssize) parameter.from);
@@ -334,7 +335,7 @@ write_order (Writer *writer, const GradusState *state)
   write_key (writer, "order");
   g_string_append_c (writer->text, '[');
   for (i = 0; i < state->n_samples; i++)
-    g_string_append_printf (writer->text, "%s%" G_GSIZE_FORMAT, i > 0 ? ", " : "", state->order[i]);
+    g_string_append_printf (writer->text, "%s%zu", i > 0 ? ", " : "", state->order[i]);
   g_string_append_c (writer->text, ']');
 }
 
@@ -370,7 +371,7 @@ write_history (Writer *writer, const GradusHistory *history)
         write_item (writer);
       else
         g_string_append (writer->text, ", ");
-      g_string_append_printf (writer->text, "[%" G_GUINT64_FORMAT ", ", point.step);
+      g_string_append_printf (writer->text, "[%" PRIu64 ", ", point.step);
       write_number (writer, point.loss);
       g_string_append_c (writer->text, ']');
     }

@@ -2,6 +2,7 @@
 #include "model/gradus-json-read.h"
 
 #include <glib/gi18n-lib.h>
+#include <inttypes.h>
 #include <math.h>
 
 #define MAX_SHOWN 40 /* characters of foreign text in a message */
@@ -119,7 +120,7 @@ gradus_json_enter_index (GradusJsonReader *reader, gsize index)
 {
   gsize mark = reader->pointer->len;
 
-  g_string_append_printf (reader->pointer, "/%" G_GSIZE_FORMAT, index);
+  g_string_append_printf (reader->pointer, "/%zu", index);
   return mark;
 }
 
@@ -205,13 +206,11 @@ gradus_json_integer (GradusJsonReader *reader, JsonNode *node, gint64 minimum, g
   if (!ok || integer < minimum || integer > maximum)
     {
       if (maximum == G_MAXINT64)
-        return gradus_json_refuse (reader,
-                                   GRADUS_DOCUMENT_ERROR_CONTENT,
-                                   _ ("a whole number of at least %" G_GINT64_FORMAT " expected"),
-                                   minimum);
+        return gradus_json_refuse (
+            reader, GRADUS_DOCUMENT_ERROR_CONTENT, _ ("a whole number of at least %" PRId64 " expected"), minimum);
       return gradus_json_refuse (reader,
                                  GRADUS_DOCUMENT_ERROR_CONTENT,
-                                 _ ("a whole number from %" G_GINT64_FORMAT " to %" G_GINT64_FORMAT " expected"),
+                                 _ ("a whole number from %" PRId64 " to %" PRId64 " expected"),
                                  minimum,
                                  maximum);
     }
@@ -237,12 +236,11 @@ gradus_json_string (GradusJsonReader *reader, JsonNode *node, gsize max_length, 
     return refuse_type (reader, node, _ ("a text"));
   text = json_node_get_string (node);
   if ((gsize) g_utf8_strlen (text, -1) > max_length)
-    return gradus_json_refuse (reader,
-                               GRADUS_DOCUMENT_ERROR_CONTENT,
-                               ngettext ("the text is longer than %" G_GSIZE_FORMAT " character",
-                                         "the text is longer than %" G_GSIZE_FORMAT " characters",
-                                         max_length),
-                               max_length);
+    return gradus_json_refuse (
+        reader,
+        GRADUS_DOCUMENT_ERROR_CONTENT,
+        ngettext ("the text is longer than %zu character", "the text is longer than %zu characters", max_length),
+        max_length);
   if (line && has_control_character (text))
     return gradus_json_refuse (
         reader, GRADUS_DOCUMENT_ERROR_CONTENT, _ ("line breaks and control characters are not allowed here"));
@@ -256,9 +254,7 @@ check_length (GradusJsonReader *reader, JsonArray *array, gsize n)
   return json_array_get_length (array) == n ||
          gradus_json_refuse (reader,
                              GRADUS_DOCUMENT_ERROR_CONTENT,
-                             ngettext ("%" G_GSIZE_FORMAT " number expected, %u found",
-                                       "%" G_GSIZE_FORMAT " numbers expected, %u found",
-                                       n),
+                             ngettext ("%zu number expected, %u found", "%zu numbers expected, %u found", n),
                              n,
                              json_array_get_length (array));
 }
@@ -299,9 +295,9 @@ gradus_json_check_matrix (GradusJsonReader *reader, JsonNode *node, gsize rows, 
     return gradus_json_refuse (
         reader,
         GRADUS_DOCUMENT_ERROR_CONTENT,
-        ngettext ("%" G_GSIZE_FORMAT " row of %" G_GSIZE_FORMAT " expected, %u found",
+        ngettext ("%zu row of %zu expected, %u found",
                   /* Translators: rows, numbers in each row, rows found: "2 rows of 3 expected, 3 found" */
-                  "%" G_GSIZE_FORMAT " rows of %" G_GSIZE_FORMAT " expected, %u found",
+                  "%zu rows of %zu expected, %u found",
                   rows),
         rows,
         columns,

@@ -3,8 +3,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include <glib/gi18n-lib.h>
 
-#include "gradus-lessons-resource.h"
 #include "model/gradus-document.h"
+#include "model/gradus-lessons-resource.h"
 
 #define LESSONS_PATH "/io/github/gradus_app/Gradus/lessons/"
 
