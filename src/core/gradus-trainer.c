@@ -5,19 +5,33 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/gradus-batch.h"
 #include "core/gradus-epoch.h"
 #include "core/gradus-pass.h"
+#include "core/gradus-trainer-private.h"
 #include "core/gradus-update.h"
+
+/* From so many samples a step on, they go through the network together. */
+#define SMALLEST_BATCH 4
+
+/* Parameters and moments, laid out as the way of training wants them. */
+typedef struct
+{
+  double *parameters;
+  double *moments;
+} Values;
 
 struct _GradusTrainer
 {
   GradusProblem problem;
+  GradusLayout layout;
   GradusPass pass;
-  unsigned char *held; /* NULL: everything trains */
+  GradusBatch *batch;  /* NULL: sample by sample */
   bool online;         /* steps are plain descent on one sample */
+  unsigned char *held; /* laid out; NULL: everything trains */
+  double *memory;
   double *gradient;
-  double *parameters; /* where the next parameters and moments are written before they count */
-  double *moments;
+  Values now, next;    /* of before a step, and where it is written before it counts */
   size_t *order;       /* the permutation and generator of before the running epoch, */
   GradusRandom random; /* for a first batch that is dropped */
 };
@@ -55,16 +69,14 @@ make_batch (const GradusProblem *problem, const size_t order[], size_t position)
   return (Batch){ order + position, size < left ? size : left };
 }
 
-/* Goes forward and backward with each sample of `batch` and leaves the sum of
- * their gradients. The sum of their losses goes to *loss, if wanted. Returns
- * false when it was asked to stop meanwhile. */
+/* As gradus_batch_sum(), sample by sample. */
 static bool
-sum_batch (GradusTrainer *trainer,
-           const double parameters[],
-           Batch batch,
-           const atomic_bool *stop,
-           double gradient[],
-           double *loss)
+sum_samples (GradusTrainer *trainer,
+             const double parameters[],
+             Batch batch,
+             const atomic_bool *stop,
+             double gradient[],
+             double *loss)
 {
   const GradusProblem *problem = &trainer->problem;
   const GradusShape *shape = &problem->shape;
@@ -82,7 +94,8 @@ sum_batch (GradusTrainer *trainer,
       gradus_pass_forward (&trainer->pass, shape, parameters, inputs);
       if (loss != NULL)
         sum += gradus_pass_loss (&trainer->pass, shape, problem->loss, targets);
-      gradus_pass_backward (&trainer->pass, shape, problem->loss, parameters, inputs, targets, k > 0, gradient);
+      if (gradient != NULL)
+        gradus_pass_backward (&trainer->pass, shape, problem->loss, parameters, inputs, targets, k > 0, gradient);
     }
 
   if (loss != NULL)
@@ -90,33 +103,86 @@ sum_batch (GradusTrainer *trainer,
   return true;
 }
 
+/* The sums of gradients and losses, each unless it is NULL; false when asked to stop meanwhile. */
+static bool
+sum_batch (GradusTrainer *trainer, Batch batch, const atomic_bool *stop, double gradient[], double *loss)
+{
+  const double *parameters = trainer->now.parameters;
+
+  if (trainer->batch == NULL)
+    return sum_samples (trainer, parameters, batch, stop, gradient, loss);
+  return gradus_batch_sum (trainer->batch, &trainer->problem, parameters, batch.order, batch.n, stop, gradient, loss);
+}
+
+static double
+mean_loss (GradusTrainer *trainer)
+{
+  size_t n = trainer->problem.n_samples;
+  double sum;
+
+  sum_batch (trainer, (Batch){ NULL, n }, NULL, NULL, &sum);
+  return sum / (double) n;
+}
+
 /* From the sum over the batch to the gradient that the update uses. */
 static void
-reduce_gradient (const GradusProblem *problem, const double parameters[], size_t n_samples, double gradient[])
+reduce_gradient (GradusTrainer *trainer, size_t n_samples)
 {
+  const GradusProblem *problem = &trainer->problem;
+
   if (problem->training.reduction == GRADUS_REDUCTION_MEAN && n_samples > 1)
     {
       double share = 1 / (double) n_samples;
 
-      for (size_t i = 0; i < problem->shape.n_parameters; i++)
-        gradient[i] *= share;
+      for (size_t i = 0; i < trainer->layout.n_values; i++)
+        trainer->gradient[i] *= share;
     }
-  gradus_update_penalise (problem, parameters, gradient);
+  gradus_update_penalise (problem, &trainer->layout, trainer->now.parameters, trainer->gradient);
 }
 
-static double
-mean_loss (GradusTrainer *trainer, const double parameters[])
+/* Writes what update number `step` makes of `now` into `next`; returns whether it is finite. */
+static bool
+update (GradusTrainer *trainer, uint64_t step)
 {
-  const GradusProblem *problem = &trainer->problem;
-  const GradusShape *shape = &problem->shape;
-  double sum = 0;
+  bool finite = gradus_update_apply (&trainer->problem,
+                                     &trainer->layout,
+                                     trainer->held,
+                                     step,
+                                     trainer->gradient,
+                                     trainer->now.parameters,
+                                     trainer->now.moments,
+                                     trainer->next.parameters,
+                                     trainer->next.moments);
 
-  for (size_t k = 0; k < problem->n_samples; k++)
-    {
-      gradus_pass_forward (&trainer->pass, shape, parameters, problem->inputs + k * shape->n_inputs);
-      sum += gradus_pass_loss (&trainer->pass, shape, problem->loss, problem->targets + k * shape->n_outputs);
-    }
-  return sum / (double) problem->n_samples;
+  if (!finite && trainer->batch != NULL)
+    gradus_batch_clean (trainer->batch);
+  return finite;
+}
+
+static void
+load_state (GradusTrainer *trainer, const GradusState *state)
+{
+  const GradusShape *shape = &trainer->problem.shape;
+
+  gradus_layout_put (&trainer->layout, shape, state->parameters, trainer->now.parameters);
+  for (size_t m = 0; m < state->n_moments; m++)
+    gradus_layout_put (&trainer->layout,
+                       shape,
+                       state->moments + m * state->n_parameters,
+                       trainer->now.moments + m * trainer->layout.n_values);
+}
+
+static void
+save_state (GradusTrainer *trainer, GradusState *state)
+{
+  const GradusShape *shape = &trainer->problem.shape;
+
+  gradus_layout_take (&trainer->layout, shape, trainer->now.parameters, state->parameters);
+  for (size_t m = 0; m < state->n_moments; m++)
+    gradus_layout_take (&trainer->layout,
+                        shape,
+                        trainer->now.moments + m * trainer->layout.n_values,
+                        state->moments + m * state->n_parameters);
 }
 
 /* At an epoch's end begins the next one. */
@@ -147,15 +213,6 @@ drop_batch (GradusTrainer *trainer, GradusState *state, size_t position)
   state->position = position;
 }
 
-static void
-swap_arrays (double **a, double **b)
-{
-  double *swapped = *a;
-
-  *a = *b;
-  *b = swapped;
-}
-
 /* Whether a step is plain descent on one sample, which gradus_pass_descend() does in one go. */
 static bool
 is_online_descent (const GradusProblem *problem, const unsigned char held[])
@@ -166,10 +223,11 @@ is_online_descent (const GradusProblem *problem, const unsigned char held[])
 }
 
 static bool
-descend_online (GradusTrainer *trainer, const double parameters[], size_t sample, double *loss)
+descend_online (GradusTrainer *trainer, size_t sample, double *loss)
 {
   const GradusProblem *problem = &trainer->problem;
   const GradusShape *shape = &problem->shape;
+  const double *parameters = trainer->now.parameters;
   const double *inputs = problem->inputs + sample * shape->n_inputs;
   const double *targets = problem->targets + sample * shape->n_outputs;
 
@@ -183,19 +241,14 @@ descend_online (GradusTrainer *trainer, const double parameters[], size_t sample
                               inputs,
                               targets,
                               problem->training.learning_rate,
-                              trainer->parameters);
+                              trainer->next.parameters);
 }
 
-/* One step from `parameters` and `moments` into the trainer's own. */
+/* One step, after which `now` holds what it made of it. *loss (NULL: not
+ * wanted) is the sum over the batch, of before the update. */
 static inline GradusRunResult
-make_step (GradusTrainer *trainer,
-           GradusState *state,
-           const double parameters[],
-           const double moments[],
-           const atomic_bool *stop,
-           double *loss)
+make_step (GradusTrainer *trainer, GradusState *state, const atomic_bool *stop, double *loss)
 {
-  const GradusProblem *problem = &trainer->problem;
   size_t position = state->position;
   bool finite;
 
@@ -203,27 +256,19 @@ make_step (GradusTrainer *trainer,
     return GRADUS_RUN_STOPPED;
 
   begin_batch (trainer, state);
-  Batch batch = make_batch (problem, state->order, state->position);
+  Batch batch = make_batch (&trainer->problem, state->order, state->position);
 
   if (trainer->online)
-    finite = descend_online (trainer, parameters, batch.order == NULL ? 0 : batch.order[0], loss);
+    finite = descend_online (trainer, batch.order == NULL ? 0 : batch.order[0], loss);
   else
     {
-      if (!sum_batch (trainer, parameters, batch, stop, trainer->gradient, loss))
+      if (!sum_batch (trainer, batch, stop, trainer->gradient, loss))
         {
           drop_batch (trainer, state, position);
           return GRADUS_RUN_STOPPED;
         }
-
-      reduce_gradient (problem, parameters, batch.n, trainer->gradient);
-      finite = gradus_update_apply (problem,
-                                    trainer->held,
-                                    state->steps + 1,
-                                    trainer->gradient,
-                                    parameters,
-                                    moments,
-                                    trainer->parameters,
-                                    trainer->moments);
+      reduce_gradient (trainer, batch.n);
+      finite = update (trainer, state->steps + 1);
     }
   if (!finite)
     {
@@ -231,52 +276,92 @@ make_step (GradusTrainer *trainer,
       return GRADUS_RUN_NOT_FINITE;
     }
 
+  Values made = trainer->next;
+
+  trainer->next = trainer->now;
+  trainer->now = made;
   state->position += batch.n;
   state->steps++;
   return GRADUS_RUN_DONE;
 }
 
+/* Marks what training leaves alone; false where memory ran out. */
+static bool
+mark_held (GradusTrainer *trainer)
+{
+  const GradusShape *shape = &trainer->problem.shape;
+  const GradusLayout *layout = &trainer->layout;
+  double *holds = trainer->next.parameters; /* borrowed, to be laid out */
+  bool any = false;
+
+  for (size_t i = 0; i < shape->n_parameters; i++)
+    {
+      trainer->gradient[i] = gradus_shape_trains (shape, trainer->problem.frozen, i) ? 0 : 1;
+      any |= trainer->gradient[i] != 0;
+    }
+  gradus_layout_put (layout, shape, trainer->gradient, holds);
+
+  if (any)
+    {
+      trainer->held = malloc (layout->n_values);
+      for (size_t i = 0; trainer->held != NULL && i < layout->n_values; i++)
+        trainer->held[i] = holds[i] != 0;
+    }
+  memset (trainer->gradient, 0, layout->n_values * sizeof *holds);
+  memset (holds, 0, layout->n_values * sizeof *holds);
+  return !any || trainer->held != NULL;
+}
+
 GradusTrainer *
-gradus_trainer_new (const GradusProblem *problem)
+gradus_trainer_new_with_kernels (const GradusProblem *problem, const GradusKernels *kernels)
 {
   const GradusShape *shape = &problem->shape;
+  bool together = kernels != NULL && batch_size (problem) >= SMALLEST_BATCH;
   size_t n_moments = gradus_optimizer_n_moments (problem->training.optimizer);
-  size_t n_values = 5 * shape->n_neurons + (2 + n_moments) * shape->n_parameters;
   GradusTrainer *trainer = calloc (1, sizeof *trainer);
-  double *values = calloc (n_values, sizeof *values);
-  unsigned char *held = calloc (shape->n_parameters, 1);
-  size_t *order = calloc (problem->n_samples, sizeof *order);
 
-  if (trainer == NULL || values == NULL || held == NULL || order == NULL)
+  if (trainer == NULL)
+    return NULL;
+
+  trainer->problem = *problem;
+  gradus_layout_init (&trainer->layout, shape, together);
+
+  size_t n = trainer->layout.n_values;
+
+  trainer->order = calloc (problem->n_samples, sizeof *trainer->order);
+  trainer->memory = calloc (5 * shape->n_neurons + (3 + 2 * n_moments) * n, sizeof *trainer->memory);
+  if (together)
+    trainer->batch = gradus_batch_new (shape, &trainer->layout, kernels);
+  if (trainer->order == NULL || trainer->memory == NULL || (together && trainer->batch == NULL))
     {
-      free (trainer);
-      free (values);
-      free (held);
-      free (order);
+      gradus_trainer_free (trainer);
       return NULL;
     }
 
-  trainer->problem = *problem;
-  trainer->order = order;
-  trainer->pass.z = values;
+  trainer->pass.z = trainer->memory;
   trainer->pass.a = trainer->pass.z + shape->n_neurons;
   trainer->pass.dL_da = trainer->pass.a + shape->n_neurons;
   trainer->pass.slope = trainer->pass.dL_da + shape->n_neurons;
   trainer->pass.dL_dz = trainer->pass.slope + shape->n_neurons;
   trainer->gradient = trainer->pass.dL_dz + shape->n_neurons;
-  trainer->parameters = trainer->gradient + shape->n_parameters;
-  trainer->moments = trainer->parameters + shape->n_parameters;
+  trainer->now.parameters = trainer->gradient + n;
+  trainer->now.moments = trainer->now.parameters + n;
+  trainer->next.parameters = trainer->now.moments + n_moments * n;
+  trainer->next.moments = trainer->next.parameters + n;
 
-  for (size_t i = 0; i < shape->n_parameters; i++)
+  if (!mark_held (trainer))
     {
-      held[i] = !gradus_shape_trains (shape, problem->frozen, i);
-      if (held[i])
-        trainer->held = held;
+      gradus_trainer_free (trainer);
+      return NULL;
     }
-  if (trainer->held == NULL)
-    free (held);
   trainer->online = is_online_descent (problem, trainer->held);
   return trainer;
+}
+
+GradusTrainer *
+gradus_trainer_new (const GradusProblem *problem)
+{
+  return gradus_trainer_new_with_kernels (problem, gradus_kernels_pick ());
 }
 
 void
@@ -285,8 +370,9 @@ gradus_trainer_free (GradusTrainer *trainer)
   if (trainer == NULL)
     return;
 
-  free (trainer->pass.z); /* the block of all values */
+  gradus_batch_free (trainer->batch);
   free (trainer->held);
+  free (trainer->memory);
   free (trainer->order);
   free (trainer);
 }
@@ -302,38 +388,28 @@ gradus_trainer_run (GradusTrainer *trainer,
 {
   const GradusProblem *problem = &trainer->problem;
   bool whole = batch_size (problem) == problem->n_samples;
-  double *own_parameters = trainer->parameters, *own_moments = trainer->moments;
-  double *parameters = state->parameters, *moments = state->moments;
   GradusRunResult result = GRADUS_RUN_DONE;
   size_t k = 0;
 
+  load_state (trainer, state);
   for (; k < n; k++)
     {
       double loss;
 
-      result = make_step (trainer, state, parameters, moments, stop, whole && losses != NULL ? &loss : NULL);
+      result = make_step (trainer, state, stop, whole && losses != NULL ? &loss : NULL);
       if (result != GRADUS_RUN_DONE)
         break;
-
-      swap_arrays (&parameters, &trainer->parameters);
-      swap_arrays (&moments, &trainer->moments);
 
       /* Where a batch is everything, this step's forward passes tell the loss after the step before. */
       if (losses != NULL && whole && k > 0)
         losses[k - 1] = loss / (double) problem->n_samples;
       else if (losses != NULL && !whole)
-        losses[k] = every > 0 && state->steps % every == 0 ? mean_loss (trainer, parameters) : NAN;
+        losses[k] = every > 0 && state->steps % every == 0 ? mean_loss (trainer) : NAN;
     }
   if (losses != NULL && whole && k > 0)
-    losses[k - 1] = mean_loss (trainer, parameters);
+    losses[k - 1] = mean_loss (trainer);
 
-  if (parameters != state->parameters)
-    {
-      memcpy (state->parameters, parameters, state->n_parameters * sizeof *parameters);
-      memcpy (state->moments, moments, state->n_moments * state->n_parameters * sizeof *moments);
-    }
-  trainer->parameters = own_parameters;
-  trainer->moments = own_moments;
+  save_state (trainer, state);
   *made = k;
   return result;
 }
@@ -341,7 +417,8 @@ gradus_trainer_run (GradusTrainer *trainer,
 double
 gradus_trainer_loss (GradusTrainer *trainer, const GradusState *state)
 {
-  return mean_loss (trainer, state->parameters);
+  load_state (trainer, state);
+  return mean_loss (trainer);
 }
 
 GradusTrace *
@@ -375,16 +452,13 @@ gradus_trainer_trace (GradusTrainer *trainer, const GradusState *state, size_t s
 
   Batch batch = alone ? (Batch){ &sample, 1 } : make_batch (problem, order, position);
 
-  sum_batch (trainer, state->parameters, batch, NULL, trace->step_gradient, NULL);
-  reduce_gradient (problem, state->parameters, batch.n, trace->step_gradient);
-  gradus_update_apply (problem,
-                       trainer->held,
-                       state->steps + 1,
-                       trace->step_gradient,
-                       state->parameters,
-                       state->moments,
-                       trace->updated,
-                       trainer->moments);
+  load_state (trainer, state);
+  sum_batch (trainer, batch, NULL, trainer->gradient, NULL);
+  reduce_gradient (trainer, batch.n);
+  update (trainer, state->steps + 1);
+
+  gradus_layout_take (&trainer->layout, shape, trainer->gradient, trace->step_gradient);
+  gradus_layout_take (&trainer->layout, shape, trainer->next.parameters, trace->updated);
   trace->sample = sample;
   trace->batch_size = batch.n;
   return trace;

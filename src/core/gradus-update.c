@@ -109,16 +109,15 @@ descend_adaptively (const GradusTraining *t,
 
 /* AdamW (Loshchilov, Hutter 2019): the weights decay beside the gradient's step. */
 static void
-decay_weights (const GradusProblem *problem, const double w[], double w_next[])
+decay_weights (const GradusProblem *problem, const GradusLayout *layout, const double w[], double w_next[])
 {
   double rate = problem->training.learning_rate * problem->training.weight_decay;
 
   for (size_t l = 0; l < problem->shape.n_layers; l++)
     {
-      const GradusLayer *layer = &problem->shape.layers[l];
-      size_t end = layer->first_weight + layer->n_neurons * layer->n_inputs;
+      const GradusLayerLayout *place = &layout->layers[l];
 
-      for (size_t i = layer->first_weight; i < end; i++)
+      for (size_t i = place->first_weight; i < place->first_weight + place->n_weights; i++)
         w_next[i] -= rate * w[i];
     }
 }
@@ -130,7 +129,10 @@ sign (double w)
 }
 
 void
-gradus_update_penalise (const GradusProblem *problem, const double parameters[], double gradient[])
+gradus_update_penalise (const GradusProblem *problem,
+                        const GradusLayout *layout,
+                        const double parameters[],
+                        double gradient[])
 {
   double l1 = problem->training.l1, l2 = problem->training.l2;
 
@@ -139,16 +141,16 @@ gradus_update_penalise (const GradusProblem *problem, const double parameters[],
 
   for (size_t l = 0; l < problem->shape.n_layers; l++)
     {
-      const GradusLayer *layer = &problem->shape.layers[l];
-      size_t end = layer->first_weight + layer->n_neurons * layer->n_inputs;
+      const GradusLayerLayout *place = &layout->layers[l];
 
-      for (size_t i = layer->first_weight; i < end; i++)
+      for (size_t i = place->first_weight; i < place->first_weight + place->n_weights; i++)
         gradient[i] += l1 * sign (parameters[i]) + l2 * parameters[i];
     }
 }
 
 bool
 gradus_update_apply (const GradusProblem *problem,
+                     const GradusLayout *layout,
                      const unsigned char held[],
                      uint64_t step,
                      const double gradient[],
@@ -158,7 +160,7 @@ gradus_update_apply (const GradusProblem *problem,
                      double next_moments[])
 {
   const GradusTraining *t = &problem->training;
-  size_t n = problem->shape.n_parameters;
+  size_t n = layout->n_values;
   size_t n_moments = gradus_optimizer_n_moments (t->optimizer);
   const double *g = gradient, *w = parameters, *v = moments;
   double *w_next = next_parameters, *v_next = next_moments;
@@ -184,7 +186,7 @@ gradus_update_apply (const GradusProblem *problem,
     case GRADUS_OPTIMIZER_ADAMW:
       descend_adaptively (t, step, n, g, w, v, v + n, w_next, v_next, v_next + n);
       if (t->optimizer == GRADUS_OPTIMIZER_ADAMW)
-        decay_weights (problem, w, w_next);
+        decay_weights (problem, layout, w, w_next);
       break;
     }
 
