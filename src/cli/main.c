@@ -69,8 +69,11 @@ run_command (int argc, char *argv[])
 int
 main (int argc, char *argv[])
 {
+  /* Where the translations are while the program runs from its build folder. */
+  const char *locale_dir = g_getenv ("GRADUS_LOCALE_DIR");
+
   setlocale (LC_ALL, "");
-  bindtextdomain (GETTEXT_PACKAGE, GRADUS_LOCALE_DIR);
+  bindtextdomain (GETTEXT_PACKAGE, locale_dir != NULL ? locale_dir : GRADUS_LOCALE_DIR);
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
   textdomain (GETTEXT_PACKAGE);
 

@@ -42,6 +42,9 @@ with tempfile.TemporaryDirectory() as scratch:
     present = [p for p in listed if os.path.exists(os.path.join(tree.TOP, p))]
     made = run('xgettext', '--from-code=UTF-8', '--add-location=file', *(f'--keyword={k}' for k in KEYWORDS), '-o', fresh, *present)
     complaints.check(made.returncode == 0, 'xgettext', made.stderr)
+    with open(fresh, encoding='utf-8') as pot:
+        for message in re.findall(r'^msgid (?:".*"\n)*?".*%"$', pot.read(), re.M):
+            complaints.add(message, 'ends in the middle of a format: use PRIu64, PRId64 or %zu, which xgettext knows')
     # Each must translate the other: then both hold the same messages.
     for definition, reference, what in (('po/gradus.pot', fresh, 'lacks'), (fresh, 'po/gradus.pot', 'still has')):
         same = run('msgcmp', '--use-untranslated', definition, reference)
