@@ -7,6 +7,7 @@
 
 #include "core/gradus-rounding.h"
 #include "core/gradus-symbol.h"
+#include "core/gradus-trainer.h"
 #include "render/gradus-format.h"
 #include "render/gradus-math.h"
 
@@ -21,6 +22,7 @@ typedef struct
   const int *decimals; /* a stage's places by hand, or NULL: format.digits */
   size_t cursor;       /* what is not revealed shows "–" */
   double learning_rate;
+  const GradusTraining *training; /* optimiser and reduction over the batch; NULL: plain descent, mean */
   GradusFormat format;
 } GradusFormulaContext;
 
@@ -36,9 +38,18 @@ GradusMath *gradus_formula_update (const GradusFormulaContext *context, size_t p
 /* One stage as "formula = substitution = arithmetic = result". */
 GradusMath *gradus_formula_stage (const GradusFormulaContext *context, GradusStage stage);
 
-/* A chapter's title ("Hidden layer: weighted sum, then activation") and a sentence or two about it, translated.
- * `focus`: the parameter whose way is told where a layer has many. */
+/* A chapter's title ("Forward: the hidden layer") and a few sentences about it, translated. */
 char *gradus_formula_chapter_title (const GradusFormulaContext *context, size_t chapter);
 char *gradus_formula_chapter_text (const GradusFormulaContext *context, size_t chapter);
+
+/* Which stages of a chapter are worth telling: all of them, or, where there are more than
+ * GRADUS_FORMULA_MANY, those on the way of `parameter` and a few beside them. An array of size_t
+ * stage indices; `others` is how many are left out. */
+#define GRADUS_FORMULA_MANY 24
+GArray *
+gradus_formula_chapter_stages (const GradusFormulaContext *context, size_t chapter, size_t parameter, size_t *others);
+
+/* How far rounding by hand leads away: the gradient of `parameter` by hand less the exact one. 0 without a rounded trace. */
+double gradus_formula_drift (const GradusFormulaContext *context, size_t parameter);
 
 G_END_DECLS

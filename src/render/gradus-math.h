@@ -11,12 +11,16 @@
 
 G_BEGIN_DECLS
 
+/* A list of families for pango: book faces with mathematics first. */
+#define GRADUS_MATH_FONT "STIX Two Text, Libertinus Serif, TeX Gyre Termes, P052, Nimbus Roman, DejaVu Serif, serif"
+
 typedef struct _GradusMath GradusMath; /* one box; owns its children */
 
 /* A symbol or number. "z_h" and "w₁" are set with a real subscript. Letters of symbols are italic. */
 GradusMath *gradus_math_symbol (const char *symbol);
-GradusMath *gradus_math_text (const char *text);     /* upright: numbers, operators, words */
-GradusMath *gradus_math_operator (const char *text); /* upright, with space around */
+GradusMath *gradus_math_text (const char *text);      /* upright: numbers, operators, words */
+GradusMath *gradus_math_operator (const char *text);  /* upright, with space around; "": only a place to break */
+GradusMath *gradus_math_delimiter (const char *text); /* a parenthesis around fractions */
 GradusMath *gradus_math_fraction (GradusMath *numerator, GradusMath *denominator);
 GradusMath *gradus_math_superscript (GradusMath *base, GradusMath *exponent);
 GradusMath *gradus_math_row (GradusMath *first, ...) G_GNUC_NULL_TERMINATED;
@@ -26,6 +30,7 @@ GradusMath *gradus_math_column (void); /* children under one another, centred: a
 /* A box that stands for a part of the network: hit tests find it and hovering lights it. */
 GradusMath *gradus_math_for_part (GradusMath *child, GradusPart part);
 GradusMath *gradus_math_colored (GradusMath *child, int sign); /* sign of a number: its colour */
+GradusMath *gradus_math_dimmed (GradusMath *child);            /* an aside */
 GradusMath *gradus_math_hidden (GradusMath *child);            /* takes its room and shows "–" dimmed in it */
 void gradus_math_free (GradusMath *math);
 
@@ -40,6 +45,8 @@ typedef struct
 /* A laid-out formula. `size` is the font size in pixels; rows break at "=" and
  * "·" to fit `width` (<= 0: no breaking). */
 typedef struct _GradusMathLayout GradusMathLayout;
+
+/* `font_family`: NULL for GRADUS_MATH_FONT. */
 GradusMathLayout *gradus_math_layout_new (const GradusMath *math, const char *font_family, double size, double width);
 void gradus_math_layout_free (GradusMathLayout *layout);
 GradusMathSize gradus_math_layout_size (const GradusMathLayout *layout);
