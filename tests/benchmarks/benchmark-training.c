@@ -1,21 +1,28 @@
 /* The speed of training, in nanoseconds per sample and step (forward, backward
- * and update), with FANN beside it where it is installed.
+ * and update), with FANN and OpenBLAS beside it where they are installed.
  *
  * Each contestant runs once a round, one after the other, and the median of the
  * rounds counts, so that what else the machine does meets all alike. Everybody
  * computes in double precision with the exact sigmoid or tanh. What differs:
  * FANN cannot do without biases (they are at work in W1 too) nor train in
- * batches of 10, so it trains W3 online.
+ * batches, so it trains online everywhere; what is written here on top of
+ * OpenBLAS can do tanh only and takes part from W3 on, in one thread.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include <glib.h>
 #include <string.h>
 
 #include "core/gradus-initialization.h"
+#include "core/gradus-kernels.h"
 #include "core/gradus-trainer.h"
 
 #ifdef HAVE_FANN
 #include <doublefann.h>
+#endif
+#ifdef HAVE_OPENBLAS
+#include <cblas.h>
+
+#include "blas-network.h"
 #endif
 
 #define N_ROUNDS 7
@@ -107,6 +114,21 @@ time_each (gint64 start, size_t n_samples)
   return (double) (g_get_monotonic_time () - start) * 1000 / (double) n_samples;
 }
 
+static GradusNetwork *
+make_network (const Task *task)
+{
+  GradusNetwork *network = gradus_network_new (&task->shape);
+  GradusRandom random;
+
+  gradus_random_seed (&random, 1);
+  for (size_t l = 0; l < task->shape.n_layers; l++)
+    gradus_network_initialize_layer (network, l, GRADUS_SCHEME_XAVIER_UNIFORM, 0, &random);
+  return network;
+}
+
+/* The parameters that the core arrived at; the others are held against them. */
+static double *core_result;
+
 static double
 run_core (const Task *task)
 {
@@ -119,15 +141,10 @@ run_core (const Task *task)
     .targets = task->targets,
     .n_samples = workload->n_samples,
   };
-  GradusNetwork *network = gradus_network_new (&task->shape);
-  GradusRandom random;
+  GradusNetwork *network = make_network (task);
   size_t made;
 
   problem.training.batch_size = workload->batch_size;
-  gradus_random_seed (&random, 1);
-  for (size_t l = 0; l < task->shape.n_layers; l++)
-    gradus_network_initialize_layer (network, l, GRADUS_SCHEME_XAVIER_UNIFORM, 0, &random);
-
   GradusTrainer *trainer = gradus_trainer_new (&problem);
   GradusState *state = gradus_state_new (&problem, network->parameters);
   gint64 start = g_get_monotonic_time ();
@@ -136,11 +153,40 @@ run_core (const Task *task)
   double each = time_each (start, workload->n_steps * workload->batch_size);
 
   g_assert_cmpuint (made, ==, workload->n_steps);
+  g_free (core_result);
+  core_result = g_memdup2 (state->parameters, state->n_parameters * sizeof (double));
   gradus_state_free (state);
   gradus_trainer_free (trainer);
   gradus_network_free (network);
   return each;
 }
+
+#ifdef HAVE_OPENBLAS
+static double
+run_openblas (const Task *task)
+{
+  const Workload *workload = task->workload;
+  GradusNetwork *network = make_network (task);
+  BlasNetwork *blas = blas_network_new (network, workload->batch_size);
+  size_t first = 0;
+  gint64 start = g_get_monotonic_time ();
+
+  for (size_t k = 0; k < workload->n_steps; k++)
+    {
+      blas_network_step (
+          blas, task->inputs + first * task->shape.n_inputs, task->targets + first * task->shape.n_outputs, 0.1);
+      first = (first + workload->batch_size) % workload->n_samples;
+    }
+  double each = time_each (start, workload->n_steps * workload->batch_size);
+
+  /* Both have done the same work, or the comparison means nothing. */
+  for (size_t p = 0; p < task->shape.n_parameters; p++)
+    g_assert_cmpfloat_with_epsilon (blas_network_get_parameters (blas)[p], core_result[p], 1e-6);
+  blas_network_free (blas);
+  gradus_network_free (network);
+  return each;
+}
+#endif
 
 #ifdef HAVE_FANN
 static double
@@ -181,12 +227,23 @@ static const struct
 {
   const char *name;
   double (*run) (const Task *task);
+  GradusActivation only; /* IDENTITY: takes part in everything */
 } contestants[] = {
-  { "gradus-core", run_core },
+  { "gradus-core", run_core, GRADUS_ACTIVATION_IDENTITY },
 #ifdef HAVE_FANN
-  { "fann", run_fann },
+  { "fann", run_fann, GRADUS_ACTIVATION_IDENTITY },
+#endif
+#ifdef HAVE_OPENBLAS
+  { "openblas", run_openblas, GRADUS_ACTIVATION_TANH },
 #endif
 };
+
+static bool
+takes_part (size_t contestant, const Workload *workload)
+{
+  return contestants[contestant].only == GRADUS_ACTIVATION_IDENTITY ||
+         contestants[contestant].only == workload->activation;
+}
 
 static int
 compare_doubles (const void *a, const void *b)
@@ -204,10 +261,13 @@ measure (const Workload *workload)
 
   for (size_t round = 0; round < N_ROUNDS; round++)
     for (size_t c = 0; c < G_N_ELEMENTS (contestants); c++)
-      each[c][round] = contestants[c].run (&task);
+      if (takes_part (c, workload))
+        each[c][round] = contestants[c].run (&task);
 
   for (size_t c = 0; c < G_N_ELEMENTS (contestants); c++)
     {
+      if (!takes_part (c, workload))
+        continue;
       qsort (each[c], N_ROUNDS, sizeof (double), compare_doubles);
       g_print ("RESULT %s %s %.1f ns\n", workload->name, contestants[c].name, each[c][N_ROUNDS / 2]);
     }
@@ -218,12 +278,22 @@ measure (const Workload *workload)
 int
 main (int argc, char *argv[])
 {
+  const GradusKernels *kernels = gradus_kernels_pick ();
+
+  g_print ("Gradus computes for: %s\n", kernels->name);
 #ifndef HAVE_FANN
   g_print ("FANN (libfann-dev) is not installed: no comparison with it\n");
+#endif
+#ifdef HAVE_OPENBLAS
+  /* It obeys OPENBLAS_CORETYPE and OPENBLAS_L2_SIZE, which a fair run leaves unset. */
+  g_print ("OpenBLAS computes for: %s\n", openblas_get_corename ());
+#else
+  g_print ("OpenBLAS (libopenblas-dev) is not installed: no comparison with it\n");
 #endif
 
   for (size_t w = 0; w < G_N_ELEMENTS (workloads); w++)
     if (argc < 2 || g_strv_contains ((const char *const *) argv + 1, workloads[w].name))
       measure (&workloads[w]);
+  g_free (core_result);
   return 0;
 }
