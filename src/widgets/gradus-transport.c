@@ -77,8 +77,10 @@ static void
 update_play (GradusTransport *self)
 {
   gboolean playing = self->session != NULL && gradus_session_get_playing (self->session);
+  const char *label = playing ? _ ("Pause") : _ ("Play");
 
-  gtk_label_set_text (self->play_label, playing ? _ ("Pause") : _ ("Play"));
+  gtk_label_set_text (self->play_label, label);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->play), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
   gtk_image_set_from_icon_name (self->play_image,
                                 playing ? "media-playback-pause-symbolic" : "media-playback-start-symbolic");
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->play),

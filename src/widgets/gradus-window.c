@@ -19,6 +19,9 @@
 #define PLOT_SHARE    0.36
 #define BARS_HEIGHT   110
 
+/* Steps a second at first: slow enough to follow. */
+#define FIRST_SPEED 10
+
 G_DEFINE_FINAL_TYPE (GradusWindow, gradus_window, ADW_TYPE_APPLICATION_WINDOW)
 
 static void
@@ -222,6 +225,7 @@ gradus_window_new (GtkApplication *application, GradusSettings *settings)
   self->settings = g_object_ref (settings);
   document = gradus_window_load_first (self);
   self->session = gradus_session_new (document);
+  gradus_session_set_speed (self->session, FIRST_SPEED);
   gradus_window_add_actions (self);
   gradus_window_fill_lessons (self);
   connect_session (self);
