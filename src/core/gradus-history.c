@@ -29,7 +29,8 @@ struct _GradusHistory
   /* When the points run out, each four neighbours give way to the smallest and
    * the largest of them, and from then on each bucket of twice as many appended
    * points likewise becomes two. With bucket == 2 every point is kept. An
-   * unfinished bucket is shown as its smallest, largest and last point. */
+   * unfinished bucket is shown as its smallest and largest point so far, and the
+   * last point of all is always there. */
   size_t bucket;
   size_t n_open; /* points of the unfinished bucket so far */
   size_t closed; /* points before the unfinished bucket's */
@@ -201,8 +202,38 @@ shorten (GradusHistory *history, size_t length)
     refresh_nodes (history, length - 1);
 }
 
+/* Takes back the points that stand for the unfinished bucket and the last point. */
 static void
-append_to_bucket (GradusHistory *history, GradusHistoryPoint point)
+hide_open (GradusHistory *history)
+{
+  if (history->length == history->closed)
+    return;
+  history->length = history->closed;
+  refresh_nodes (history, history->length > 0 ? history->length - 1 : 0);
+}
+
+/* The smallest and the largest point of the bucket, in their order. */
+static void
+push_extremes (GradusHistory *history)
+{
+  bool rising = history->smallest.step < history->largest.step;
+
+  push (history, rising ? history->smallest : history->largest);
+  if (history->smallest.step != history->largest.step)
+    push (history, rising ? history->largest : history->smallest);
+}
+
+static void
+show_open (GradusHistory *history, GradusHistoryPoint last)
+{
+  if (history->n_open > 0)
+    push_extremes (history);
+  if (last.step > history->points[history->length - 1].step)
+    push (history, last);
+}
+
+static void
+take_into_bucket (GradusHistory *history, GradusHistoryPoint point)
 {
   if (history->n_open == 0)
     history->smallest = history->largest = point;
@@ -210,30 +241,45 @@ append_to_bucket (GradusHistory *history, GradusHistoryPoint point)
     history->smallest = point;
   if (point.loss >= history->largest.loss)
     history->largest = point;
-  history->n_open++;
 
-  GradusHistoryPoint first = history->smallest, second = history->largest;
+  if (++history->n_open < history->bucket)
+    return;
+  push_extremes (history);
+  history->closed = history->length;
+  history->n_open = 0;
+}
 
-  if (first.step > second.step)
-    {
-      first = history->largest;
-      second = history->smallest;
-    }
+/* Appends as they are as many of n points as there is room for. */
+static size_t
+append_whole (GradusHistory *history, const GradusHistoryPoint points[], size_t n)
+{
+  size_t before = history->length;
+  size_t room = GRADUS_HISTORY_CAPACITY - MAX_OPEN + 1 - before;
 
-  history->length = history->closed;
-  refresh_nodes (history, history->length > 0 ? history->length - 1 : 0);
-  push (history, first);
-  if (second.step > first.step)
-    push (history, second);
-  if (history->n_open == history->bucket)
-    {
-      history->closed = history->length;
-      history->n_open = 0;
-    }
-  else if (point.step > second.step)
-    {
-      push (history, point);
-    }
+  if (n > room)
+    n = room;
+  if (!reserve (history, before + n + MAX_OPEN - 1))
+    return 0;
+  memcpy (history->points + before, points, n * sizeof *points);
+  history->length = before + n;
+  history->closed = history->length;
+  refresh_nodes (history, before > 0 ? before - 1 : 0);
+  return n;
+}
+
+/* The same, thinned into buckets. */
+static size_t
+append_thinned (GradusHistory *history, const GradusHistoryPoint points[], size_t n)
+{
+  size_t taken = 0;
+
+  if (!reserve (history, GRADUS_HISTORY_CAPACITY))
+    return 0;
+  hide_open (history);
+  while (taken < n && history->closed + MAX_OPEN <= GRADUS_HISTORY_CAPACITY)
+    take_into_bucket (history, points[taken++]);
+  show_open (history, points[taken - 1]);
+  return taken;
 }
 
 GradusHistory *
@@ -293,21 +339,28 @@ gradus_history_size (const GradusHistory *history)
 bool
 gradus_history_append (GradusHistory *history, uint64_t step, double loss)
 {
-  if (history->length > 0 && step <= history->points[history->length - 1].step)
-    return false;
-  if (history->length + MAX_OPEN > GRADUS_HISTORY_CAPACITY)
-    merge (history);
-  if (!reserve (history, history->length + MAX_OPEN))
+  GradusHistoryPoint point = { step, loss };
+
+  return gradus_history_append_many (history, &point, 1);
+}
+
+bool
+gradus_history_append_many (GradusHistory *history, const GradusHistoryPoint points[], size_t n)
+{
+  if (n > 0 && history->length > 0 && points[0].step <= history->points[history->length - 1].step)
     return false;
 
-  if (history->bucket == 2)
+  while (n > 0)
     {
-      push (history, (GradusHistoryPoint){ step, loss });
-      history->closed = history->length;
-    }
-  else
-    {
-      append_to_bucket (history, (GradusHistoryPoint){ step, loss });
+      size_t taken;
+
+      if (history->closed + MAX_OPEN > GRADUS_HISTORY_CAPACITY)
+        merge (history);
+      taken = history->bucket == 2 ? append_whole (history, points, n) : append_thinned (history, points, n);
+      if (taken == 0)
+        return false;
+      points += taken;
+      n -= taken;
     }
   return true;
 }

@@ -28,6 +28,10 @@ size_t gradus_history_size (const GradusHistory *history); /* bytes it holds */
  * where memory ran out or `step` is not greater than the last point's. */
 bool gradus_history_append (GradusHistory *history, uint64_t step, double loss);
 
+/* The same for n points at once, whose steps increase. Where memory runs out
+ * midway the first of them are in. */
+bool gradus_history_append_many (GradusHistory *history, const GradusHistoryPoint points[], size_t n);
+
 /* Forgets all points with a step greater than `step`. */
 void gradus_history_truncate (GradusHistory *history, uint64_t step);
 

@@ -9,17 +9,6 @@
 #define BUDGET_USEC 8000 /* how long one tick of Play may compute */
 
 static void
-append_points (GradusSession *self, GArray *points)
-{
-  for (guint i = 0; i < points->len; i++)
-    {
-      GradusHistoryPoint point = g_array_index (points, GradusHistoryPoint, i);
-
-      gradus_session_append_history (self, point.step, point.loss);
-    }
-}
-
-static void
 finish_run (GradusSession *self)
 {
   gradus_session_close_run_entry (self);
@@ -47,7 +36,8 @@ apply_packet (GradusSession *self, GradusPacket *packet)
       gradus_session_mark_moved (self);
       self->loss = packet->loss;
       self->loss_known = TRUE;
-      append_points (self, packet->points);
+      if (gradus_history_append_many (self->history, (gpointer) packet->points->data, packet->points->len))
+        self->history_changed = TRUE;
       gradus_session_extend_line (self);
       gradus_session_record_step (self, first, last);
       if (!self->playing)

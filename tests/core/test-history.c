@@ -178,7 +178,49 @@ test_long (void)
       g_assert_cmpuint (point.step - before.step, <=, 16); /* evenly thinned, old and new alike */
       g_assert_true (point.loss == make_loss (point.step));
     }
+  for (size_t begin = 3; begin < n; begin = begin * 3 / 2)
+    {
+      double low = INFINITY, high = -INFINITY;
+
+      for (size_t i = begin; i < MIN (n, begin + n / 3); i++)
+        {
+          low = MIN (low, gradus_history_get (history, i).loss);
+          high = MAX (high, gradus_history_get (history, i).loss);
+        }
+      g_assert_true (gradus_history_range (history, begin, n / 3, &minimum, &maximum));
+      g_assert_true (minimum == low && maximum == high);
+    }
   gradus_history_free (history);
+}
+
+/* Many points at once are the same as one after another. */
+static void
+test_many (void)
+{
+  guint32 seed = g_test_rand_int ();
+  g_autoptr (GRand) rand = g_rand_new_with_seed (seed);
+  GradusHistory *single = gradus_history_new (), *many = gradus_history_new ();
+  GradusHistoryPoint points[5000];
+  guint64 step = 0;
+
+  g_test_message ("seed %u", seed);
+  while (step < 2500000)
+    {
+      int n = g_rand_int_range (rand, 0, G_N_ELEMENTS (points));
+
+      for (int i = 0; i < n; i++, step++)
+        {
+          points[i] = (GradusHistoryPoint){ step, make_loss (step) };
+          g_assert_true (gradus_history_append (single, step, points[i].loss));
+        }
+      g_assert_true (gradus_history_append_many (many, points, n));
+      if (n > 0)
+        g_assert_false (gradus_history_append_many (many, points, n));
+      g_assert_cmpuint (gradus_history_length (many), ==, gradus_history_length (single));
+    }
+  assert_equal (single, many);
+  gradus_history_free (single);
+  gradus_history_free (many);
 }
 
 static void
@@ -229,6 +271,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/history/empty", test_empty);
   g_test_add_func ("/history/random", test_random);
   g_test_add_func ("/history/long", test_long);
+  g_test_add_func ("/history/many", test_many);
   g_test_add_data_func ("/history/cut", GSIZE_TO_POINTER (1000), test_cut);
   g_test_add_data_func ("/history/cut-merged", GSIZE_TO_POINTER (1500007), test_cut);
   return g_test_run ();
