@@ -2,10 +2,12 @@
 #include "render/gradus-network-picture-private.h"
 
 #include <glib.h>
+#include <math.h>
 
-#define LINE   1.28 /* ems */
-#define CORNER 0.45
-#define SMALL  0.94 /* gradients beside weights, ems */
+#define LINE      1.28 /* ems */
+#define CORNER    0.45
+#define AWAY_COST 0.7  /* hiding this share of a card is as bad as standing at the other end of the picture */
+#define SMALL     0.94 /* gradients beside weights, ems */
 
 /* What a parameter's label says. */
 typedef struct
@@ -265,6 +267,78 @@ wants_callout (const GradusPainter *painter, GradusPart part)
   return label == NULL || label->form > GRADUS_CARD_TALL;
 }
 
+static double
+common_area (const GradusRectangle *a, double x, double y, double width, double height)
+{
+  double across = MIN (a->x + a->width, x + width) - MAX (a->x, x);
+  double down = MIN (a->y + a->height, y + height) - MAX (a->y, y);
+
+  return across > 0 && down > 0 ? across * down : 0.0;
+}
+
+/* How much of what is painted a rectangle would hide, as a share of its own area. */
+static double
+share_hidden (const GradusNetworkLayout *layout, const GradusRectangle *r)
+{
+  double hidden = 0.0;
+
+  for (size_t i = 0; i < layout->n_labels; i++)
+    {
+      const GradusRectangle *b = &layout->labels[i].bounds;
+
+      hidden += common_area (r, b->x, b->y, b->width, b->height);
+    }
+  for (size_t i = 0; i < layout->n_nodes; i++)
+    {
+      const GradusNode *n = &layout->nodes[i];
+
+      hidden +=
+          common_area (r, n->x - n->half_width, n->y - n->half_height, 2 * n->half_width, 2 * n->half_height) * 0.5;
+    }
+  return hidden / (r->width * r->height);
+}
+
+/* Beside the part, or in a corner: where the card hides least, the nearer the better. */
+static GradusRectangle
+find_room (const GradusNetworkLayout *layout, GradusPart part, double width, double height)
+{
+  GradusRectangle at = gradus_network_layout_bounds (layout, part);
+  double gap = 0.4 * layout->font, x = at.x + (at.width - width) / 2, y = at.y + (at.height - height) / 2;
+  double right = MAX (layout->width - width - gap, 0.0), low = MAX (layout->height - height - gap, 0.0);
+  const struct
+  {
+    double x, y;
+  } places[] = {
+    { x, at.y - height - gap },
+    { x, at.y + at.height + gap },
+    { at.x + at.width + gap, y },
+    { at.x - width - gap, y },
+    { gap, gap },
+    { gap, low },
+    { right, gap },
+    { right, low },
+  };
+  GradusRectangle best = { 0 };
+  double least = INFINITY;
+
+  for (size_t i = 0; i < G_N_ELEMENTS (places); i++)
+    {
+      GradusRectangle r = { CLAMP (places[i].x, 0.0, MAX (layout->width - width, 0.0)),
+                            CLAMP (places[i].y, 0.0, MAX (layout->height - height, 0.0)),
+                            width,
+                            height };
+      double away = hypot (r.x - x, r.y - y) / hypot (layout->width, layout->height);
+      double cost = share_hidden (layout, &r) + AWAY_COST * away;
+
+      if (cost < least)
+        {
+          least = cost;
+          best = r;
+        }
+    }
+  return best;
+}
+
 void
 gradus_painter_callout (GradusPainter *painter)
 {
@@ -278,16 +352,9 @@ gradus_painter_callout (GradusPainter *painter)
     return;
 
   bool neuron = part.kind == GRADUS_PART_NEURON;
-  GradusRectangle at = gradus_network_layout_bounds (layout, part);
   double width = neuron ? layout->text.delta_line + 1.0 : gradus_card_width (&layout->text, GRADUS_CARD_WIDE);
   double height = neuron ? 5.6 : gradus_card_height (GRADUS_CARD_WIDE);
-  GradusRectangle r = { 0, 0, width * font, height * font };
-
-  /* Above the part, or below where there is no room; never outside. */
-  r.x = CLAMP (at.x + at.width / 2 - r.width / 2, 0.0, MAX (layout->width - r.width, 0.0));
-  r.y = at.y - r.height - 0.4 * font;
-  if (r.y < 0.0)
-    r.y = MIN (at.y + at.height + 0.4 * font, MAX (layout->height - r.height, 0.0));
+  GradusRectangle r = find_room (layout, part, width * font, height * font);
 
   if (!neuron)
     {

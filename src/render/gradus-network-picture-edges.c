@@ -8,6 +8,7 @@
 #define PLAIN_ARROWS  200 /* lines between two columns up to which each has its arrow head */
 #define LONGEST_ARROW 0.85
 #define LEAST_ARROW   5.0
+#define LEAST_DASH    8.0
 
 /* Wider for stronger, within bounds: 1 is about two thirds of the widest. */
 static double
@@ -88,7 +89,7 @@ draw_edge (const GradusPainter *painter, const Line *line)
   gradus_painter_set_color (painter, line->color, 1.0);
   if (line->dashed)
     {
-      double dash = MAX (3.0, 2.2 * line->width);
+      double dash = MAX (LEAST_DASH, 2.2 * line->width);
 
       cairo_set_dash (cr, (double[]){ dash, dash * 0.7 }, 2, 0.0);
     }
@@ -246,6 +247,8 @@ gradus_painter_edges (GradusPainter *painter)
 {
   const GradusShape *shape = &painter->layout->shape;
 
+  /* Straight lines look the same, and cost a third less. */
+  cairo_set_antialias (painter->pen.cr, CAIRO_ANTIALIAS_FAST);
   draw_loss_lines (painter);
   for (size_t l = 0; l < shape->n_layers; l++)
     {
@@ -264,4 +267,5 @@ gradus_painter_edges (GradusPainter *painter)
 
   draw_own_lines (painter, painter->picture->selection);
   draw_own_lines (painter, painter->picture->hover);
+  cairo_set_antialias (painter->pen.cr, CAIRO_ANTIALIAS_DEFAULT);
 }

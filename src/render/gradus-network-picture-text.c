@@ -2,6 +2,7 @@
 #include "render/gradus-network-picture-private.h"
 
 #include <glib.h>
+#include <math.h>
 #include <string.h>
 
 #define FONT_FAMILY   "Cantarell, Adwaita Sans, sans-serif"
@@ -99,13 +100,17 @@ set_spans (GradusPen *pen, const GradusSpan spans[], size_t n, int digits)
   return (double) logical.width / PANGO_SCALE;
 }
 
-static void
+/* In quarters of a pixel: each size is another font to load, and a picture shrinks many texts. */
+static double
 set_size (GradusPen *pen, double size)
 {
+  size = size > 4.0 ? floor (size * 4.0) / 4.0 : size;
+
   PangoFontDescription *font = gradus_pen_font (size);
 
   pango_layout_set_font_description (pen->layout, font);
   pango_font_description_free (font);
+  return size;
 }
 
 static bool
@@ -122,7 +127,7 @@ gradus_pen_draw (GradusPen *pen, const GradusSpan spans[], size_t n, double size
 {
   static const int fewer[] = { 6, 4, 3, 2, 1 };
 
-  set_size (pen, size);
+  size = set_size (pen, size);
   pango_layout_set_width (pen->layout, -1);
   pango_layout_set_ellipsize (pen->layout, PANGO_ELLIPSIZE_NONE);
 
@@ -134,8 +139,7 @@ gradus_pen_draw (GradusPen *pen, const GradusSpan spans[], size_t n, double size
 
   if (natural > width)
     {
-      size *= MAX (width / natural, SMALLEST_SIZE);
-      set_size (pen, size);
+      size = set_size (pen, size * MAX (width / natural, SMALLEST_SIZE));
 
       /* A name may be cut, a number never: it would be another number. */
       if (natural * SMALLEST_SIZE > width && !has_number (spans, n))

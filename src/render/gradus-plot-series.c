@@ -5,7 +5,8 @@
 
 /* Up to so many points a pixel column a polyline is drawn, beyond it what each
  * column holds from its smallest to its largest. */
-#define POINTS_PER_COLUMN 2.0
+#define POINTS_PER_COLUMN 1.0
+#define STROKE_PIECE      64
 #define DOTS_UP_TO        40 /* points that are marked singly */
 
 typedef struct
@@ -16,9 +17,12 @@ typedef struct
 static void
 draw_polyline (const GradusFrame *frame, const GradusHistory *history, cairo_t *cr)
 {
-  size_t n = gradus_history_length (history);
-  bool pen_down = false;
+  size_t n = gradus_history_length (history), drawn = 0;
 
+  cairo_set_line_width (cr, frame->line);
+  cairo_set_line_join (cr, CAIRO_LINE_JOIN_ROUND);
+  cairo_set_line_cap (cr, CAIRO_LINE_CAP_ROUND);
+  cairo_set_antialias (cr, CAIRO_ANTIALIAS_FAST);
   for (size_t i = 0; i < n; i++)
     {
       GradusHistoryPoint point = gradus_history_get (history, i);
@@ -26,23 +30,24 @@ draw_polyline (const GradusFrame *frame, const GradusHistory *history, cairo_t *
       /* Where there is no number there is no line. */
       if (isnan (point.loss))
         {
-          pen_down = false;
+          cairo_stroke (cr);
           continue;
         }
 
       double x = gradus_axis_position (&frame->x, (double) point.step);
       double y = gradus_axis_position (&frame->y, point.loss);
 
-      if (pen_down)
-        cairo_line_to (cr, x, y);
-      else
-        cairo_move_to (cr, x, y);
-      pen_down = true;
+      cairo_line_to (cr, x, y);
+
+      /* In pieces: what a stroke costs grows faster than its length. */
+      if (++drawn % STROKE_PIECE == 0)
+        {
+          cairo_stroke (cr);
+          cairo_move_to (cr, x, y);
+        }
     }
-  cairo_set_line_width (cr, frame->line);
-  cairo_set_line_join (cr, CAIRO_LINE_JOIN_ROUND);
-  cairo_set_line_cap (cr, CAIRO_LINE_CAP_ROUND);
   cairo_stroke (cr);
+  cairo_set_antialias (cr, CAIRO_ANTIALIAS_DEFAULT);
 
   for (size_t i = 0; i < n && n <= DOTS_UP_TO; i++)
     {
@@ -84,49 +89,60 @@ collect_columns (const GradusFrame *frame, const GradusHistory *history, Column 
   return n;
 }
 
-/* One filled shape from the upper to the lower ends, as thick as a line at least. */
+/* Neighbours that do not meet are joined halfway, or a steep line would have gaps. */
+static void
+join_columns (Column columns[], size_t n)
+{
+  for (size_t i = 1; i < n; i++)
+    {
+      Column *a = &columns[i - 1], *b = &columns[i];
+
+      if (a->bottom < b->top)
+        a->bottom = b->top = (a->bottom + b->top) / 2;
+      else if (b->bottom < a->top)
+        b->bottom = a->top = (b->bottom + a->top) / 2;
+    }
+}
+
+/* A smooth series: one shape along the upper ends and back along the lower, as thick as a line at least. */
+static void
+fill_band (const Column columns[], size_t n, double line, cairo_t *cr)
+{
+  for (size_t i = 0; i < n; i++)
+    cairo_line_to (cr, columns[i].x, columns[i].top - line / 2);
+  for (size_t i = n; i > 0; i--)
+    cairo_line_to (cr, columns[i - 1].x, columns[i - 1].bottom + line / 2);
+  cairo_close_path (cr);
+  cairo_fill (cr);
+}
+
+/* A ragged one: whole pixels, of which even a single peak gets its own. */
+static void
+fill_columns (const Column columns[], size_t n, double line, cairo_t *cr)
+{
+  cairo_set_antialias (cr, CAIRO_ANTIALIAS_NONE);
+  for (size_t i = 0; i < n; i++)
+    cairo_rectangle (cr, columns[i].x - 0.5, columns[i].top - line / 2, 1.0, columns[i].bottom - columns[i].top + line);
+  cairo_fill (cr);
+  cairo_set_antialias (cr, CAIRO_ANTIALIAS_DEFAULT);
+}
+
 static void
 draw_columns (const GradusFrame *frame, const GradusHistory *history, cairo_t *cr)
 {
   size_t size = (size_t) ceil (frame->x.to - frame->x.from);
   g_autofree Column *columns = g_new (Column, size);
   size_t n = collect_columns (frame, history, columns, size);
-  double half = frame->line / 2;
+  size_t ragged = 0;
 
-  /* Neighbours that do not meet are joined halfway, or a steep line would have gaps. */
   for (size_t i = 1; i < n; i++)
-    {
-      Column *a = &columns[i - 1], *b = &columns[i];
-      double middle;
-
-      if (a->bottom < b->top)
-        {
-          middle = (a->bottom + b->top) / 2;
-          a->bottom = b->top = middle;
-        }
-      else if (b->bottom < a->top)
-        {
-          middle = (b->bottom + a->top) / 2;
-          b->bottom = a->top = middle;
-        }
-    }
-
-  for (size_t i = 0; i < n; i++)
-    cairo_line_to (cr, columns[i].x, columns[i].top - half);
-  for (size_t i = n; i > 0; i--)
-    cairo_line_to (cr, columns[i - 1].x, columns[i - 1].bottom + half);
-  cairo_close_path (cr);
-
-  /* A peak of one column would taper off to a hair: it gets its whole pixel. */
-  for (size_t i = 1; i + 1 < n; i++)
-    {
-      double height = columns[i].bottom - columns[i].top;
-
-      if (height > columns[i - 1].bottom - columns[i - 1].top + 2 * frame->line &&
-          height > columns[i + 1].bottom - columns[i + 1].top + 2 * frame->line)
-        cairo_rectangle (cr, columns[i].x - 0.5, columns[i].top - half, 1.0, height + frame->line);
-    }
-  cairo_fill (cr);
+    ragged += fabs (columns[i].top - columns[i - 1].top) > 2 * frame->line &&
+              columns[i].bottom - columns[i].top > frame->line;
+  join_columns (columns, n);
+  if (ragged > 0)
+    fill_columns (columns, n, frame->line, cr);
+  else
+    fill_band (columns, n, frame->line, cr);
 }
 
 void

@@ -1,0 +1,146 @@
+/* How long the network picture and the loss plot take on an image surface.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include <glib.h>
+#include <math.h>
+#include <stdlib.h>
+
+#include "core/gradus-initialization.h"
+#include "render/gradus-network-picture.h"
+#include "render/gradus-plot.h"
+
+#define ROUNDS 15
+
+typedef void (*PaintFunc) (cairo_t *cr, double width, double height, gpointer data);
+
+static int
+compare_times (const void *a, const void *b)
+{
+  double x = *(const double *) a, y = *(const double *) b;
+
+  return (x > y) - (x < y);
+}
+
+/* The median of some rounds, after one that fills the font caches. */
+static void
+measure (const char *what, int width, int height, PaintFunc paint, gpointer data)
+{
+  cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_RGB24, width, height);
+  double times[ROUNDS];
+
+  for (int i = -1; i < ROUNDS; i++)
+    {
+      cairo_t *cr = cairo_create (surface);
+      gint64 start = g_get_monotonic_time ();
+
+      paint (cr, width, height, data);
+      cairo_surface_flush (surface);
+      if (i >= 0)
+        times[i] = (g_get_monotonic_time () - start) / 1000.0;
+      cairo_destroy (cr);
+    }
+  qsort (times, ROUNDS, sizeof times[0], compare_times);
+  g_print ("RESULT %s-%dx%d gradus %.2f ms\n", what, width, height, times[ROUNDS / 2]);
+  cairo_surface_destroy (surface);
+}
+
+typedef struct
+{
+  GradusNetworkPicture picture;
+  GradusNetworkLayout *layout;
+} Network;
+
+static void
+paint_network (cairo_t *cr, double width, double height, gpointer data)
+{
+  Network *network = data;
+
+  gradus_network_picture_paint (&network->picture, network->layout, gradus_palette_get (GRADUS_PALETTE_LIGHT), cr);
+}
+
+static void
+paint_plot (cairo_t *cr, double width, double height, gpointer data)
+{
+  gradus_plot_paint (data, gradus_palette_get (GRADUS_PALETTE_LIGHT), cr, width, height);
+}
+
+static void
+measure_network (const char *name, GradusShape shape)
+{
+  static const int sizes[][2] = { { 1200, 800 }, { 1280, 800 }, { 3840, 2160 } };
+
+  for (size_t l = 0; l < shape.n_layers; l++)
+    shape.layers[l].activation = GRADUS_ACTIVATION_SIGMOID;
+  gradus_shape_init (&shape);
+
+  GradusNetwork *network = gradus_network_new (&shape);
+  g_autofree double *inputs = g_new0 (double, shape.n_inputs);
+  g_autofree double *targets = g_new0 (double, shape.n_outputs);
+  GradusRandom random;
+
+  gradus_random_seed (&random, 1);
+  for (size_t l = 0; l < shape.n_layers; l++)
+    gradus_network_initialize_layer (network, l, GRADUS_SCHEME_XAVIER_NORMAL, 0.0, &random);
+  for (size_t i = 0; i < shape.n_inputs; i++)
+    inputs[i] = gradus_random_normal (&random);
+
+  GradusTrace *trace = gradus_trace_new (network, GRADUS_LOSS_SQUARED_ERROR, inputs, targets, 0.1);
+  GradusNames *names = gradus_names_new (&shape);
+
+  for (size_t i = 0; i < G_N_ELEMENTS (sizes); i++)
+    {
+      g_autofree char *what = g_strdup_printf ("canvas-%s", name);
+      Network data = {
+        .picture = { .trace = trace,
+                     .names = names,
+                     .cursor = gradus_stage_count (&shape),
+                     .format = { 3, true },
+                     .text_scale = 1.0 },
+        .layout = gradus_network_layout_new (&shape, sizes[i][0], sizes[i][1], 1, 0, 0, 1),
+      };
+
+      measure (what, sizes[i][0], sizes[i][1], paint_network, &data);
+      gradus_network_layout_free (data.layout);
+    }
+  gradus_names_free (names);
+  gradus_trace_free (trace);
+  gradus_network_free (network);
+}
+
+static void
+measure_plot (const char *name, size_t n)
+{
+  static const int sizes[][2] = { { 1200, 800 }, { 1280, 800 }, { 3840, 2160 } };
+  GradusHistory *history = gradus_history_new ();
+  GradusRandom random;
+
+  gradus_random_seed (&random, 1);
+  for (size_t i = 0; i < n; i++)
+    gradus_history_append (history, i, exp (-4.0 * i / n) * (0.8 + 0.4 * gradus_random_uniform (&random)));
+
+  GradusPlot plot = {
+    .history = history, .logarithmic = true, .marker = NAN, .format = { 3, true }, .text_scale = 1.0
+  };
+
+  for (size_t i = 0; i < G_N_ELEMENTS (sizes); i++)
+    {
+      g_autofree char *what = g_strdup_printf ("plot-%s", name);
+
+      measure (what, sizes[i][0], sizes[i][1], paint_plot, &plot);
+    }
+  gradus_history_free (history);
+}
+
+int
+main (void)
+{
+  measure_network ("2-1-1", (GradusShape){ .n_inputs = 2, .n_layers = 2, .layers = { { 0, 1 }, { 0, 1 } } });
+  measure_network ("2-8-8-1",
+                   (GradusShape){ .n_inputs = 2, .n_layers = 3, .layers = { { 0, 8 }, { 0, 8 }, { 0, 1 } } });
+  measure_network ("64-128-128-10",
+                   (GradusShape){ .n_inputs = 64, .n_layers = 3, .layers = { { 0, 128 }, { 0, 128 }, { 0, 10 } } });
+  measure_plot ("1e3", 1001);
+  measure_plot ("1e5", 100000);
+  measure_plot ("1e6", 1000000);
+  return 0;
+}
