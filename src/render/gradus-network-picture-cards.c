@@ -347,6 +347,8 @@ gradus_painter_callout (GradusPainter *painter)
   double font = layout->font;
 
   if (!wants_callout (painter, part))
+    part = painter->picture->newest;
+  if (!wants_callout (painter, part))
     part = painter->picture->selection;
   if (!wants_callout (painter, part))
     return;

@@ -12,6 +12,7 @@
 #define ROW_GAP         0.6
 #define ARROW_ROOM      1.0  /* between a label and a node, for the arrow */
 #define TARGET_DROP     2.4  /* from the loss down to its target */
+#define ROOMY_FONT      15.0 /* pixels: from here on two wide lines are nicer than four short ones */
 #define DOTS_FONT       10.0 /* pixels */
 #define MEASURE_SIZE    64.0
 #define LARGEST_STRETCH 1.9 /* gaps and rows grow that much where there is room, then the picture is centred */
@@ -251,9 +252,9 @@ choose_design (const GradusShape *shape,
     GradusCardForm form;
     double smallest;
   } choices[] = {
-    { GRADUS_DETAIL_FULL, GRADUS_CARD_WIDE, 15.0 },   { GRADUS_DETAIL_FULL, GRADUS_CARD_TALL, 9.5 },
-    { GRADUS_DETAIL_FULL, GRADUS_CARD_WIDE, 10.5 },   { GRADUS_DETAIL_COMPACT, GRADUS_CARD_PAIR, 8.0 },
-    { GRADUS_DETAIL_SMALL, GRADUS_CARD_NUMBER, 9.0 }, { GRADUS_DETAIL_NAMES, GRADUS_CARD_NONE, 7.0 },
+    { GRADUS_DETAIL_FULL, GRADUS_CARD_WIDE, ROOMY_FONT }, { GRADUS_DETAIL_FULL, GRADUS_CARD_TALL, 9.5 },
+    { GRADUS_DETAIL_FULL, GRADUS_CARD_WIDE, 10.5 },       { GRADUS_DETAIL_COMPACT, GRADUS_CARD_PAIR, 8.0 },
+    { GRADUS_DETAIL_SMALL, GRADUS_CARD_NUMBER, 9.0 },     { GRADUS_DETAIL_NAMES, GRADUS_CARD_NONE, 7.0 },
   };
   Design design;
 
@@ -261,8 +262,19 @@ choose_design (const GradusShape *shape,
     {
       design = make_design (shape, text, choices[i].detail, choices[i].form, choices[i].smallest);
       *font = MIN (width / design.width, height / design.height);
-      if (*font >= design.smallest_font * text_scale)
+      if (*font < design.smallest_font * text_scale)
+        continue;
+      if (choices[i].form != GRADUS_CARD_TALL)
         return design;
+
+      /* Tall labels are for narrow pictures; in low ones the wide leave room for larger text. */
+      Design wide = make_design (shape, text, GRADUS_DETAIL_FULL, GRADUS_CARD_WIDE, choices[i].smallest);
+      double wide_font = MIN (width / wide.width, height / wide.height);
+
+      if (wide_font < *font)
+        return design;
+      *font = wide_font;
+      return wide;
     }
   design = make_design (shape, text, GRADUS_DETAIL_DOTS, GRADUS_CARD_NONE, 0.0);
   *font = CLAMP (width / design.width, 1.0, DOTS_FONT * text_scale);
