@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "session-fixture.h"
 
+#include <math.h>
+
 #include "core/gradus-stage.h"
 
 static const char *const scalars[] = { "state",         "steps",       "loss",    "cursor",
@@ -99,6 +101,32 @@ fixture_new_diverging (void)
     document->network->shape.layers[l].activation = GRADUS_ACTIVATION_IDENTITY;
   document->training.learning_rate = 100;
   return document;
+}
+
+GradusSession *
+fixture_new_session (GradusDocument *(*make) (void) )
+{
+  g_autoptr (GradusDocument) document = make ();
+
+  return gradus_session_new (document);
+}
+
+double
+fixture_get (GradusSession *session, GradusPart part)
+{
+  double value = NAN;
+
+  g_assert_true (gradus_session_get_value (session, part, &value));
+  return value;
+}
+
+void
+fixture_set (GradusSession *session, GradusPart part, double value)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (gradus_session_set_value (session, part, value, &error));
+  g_assert_no_error (error);
 }
 
 FixtureSnapshot *

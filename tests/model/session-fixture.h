@@ -14,6 +14,12 @@ GradusDocument *fixture_new_batches (void);
 /* An article whose every step diverges quickly: identity activations and a large learning rate. */
 GradusDocument *fixture_new_diverging (void);
 
+GradusSession *fixture_new_session (GradusDocument *(*make) (void) );
+
+/* Reading and changing a value that is there. */
+double fixture_get (GradusSession *session, GradusPart part);
+void fixture_set (GradusSession *session, GradusPart part, double value);
+
 /* Everything that can be seen of a session, for comparing. */
 typedef struct
 {

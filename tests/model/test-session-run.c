@@ -15,14 +15,6 @@ typedef struct
   guint n;
 } Runs;
 
-static GradusSession *
-new_session (GradusDocument *(*make) (void) )
-{
-  g_autoptr (GradusDocument) document = make ();
-
-  return gradus_session_new (document);
-}
-
 static void
 wait_for_step (GradusSession *session, guint64 steps)
 {
@@ -43,7 +35,7 @@ static void
 test_play (gconstpointer data)
 {
   double speed = GPOINTER_TO_INT (data);
-  g_autoptr (GradusSession) session = new_session (fixture_new_article);
+  g_autoptr (GradusSession) session = fixture_new_session (fixture_new_article);
   g_autoptr (FixtureSnapshot) start = fixture_snapshot (session);
   g_autoptr (FixtureSnapshot) end = NULL;
   g_autoptr (FixtureSnapshot) now = NULL;
@@ -87,8 +79,8 @@ static void
 test_speed (void)
 {
   static const double speeds[] = { 400, 0, 1000, 0, 50 };
-  g_autoptr (GradusSession) session = new_session (fixture_new_batches);
-  g_autoptr (GradusSession) other = new_session (fixture_new_batches);
+  g_autoptr (GradusSession) session = fixture_new_session (fixture_new_batches);
+  g_autoptr (GradusSession) other = fixture_new_session (fixture_new_batches);
   g_autoptr (FixtureWatch) watch = fixture_watch_new (session);
   Runs runs = { 0 };
 
@@ -118,7 +110,7 @@ static void
 test_edit_while_training (gconstpointer data)
 {
   double speed = GPOINTER_TO_INT (data);
-  g_autoptr (GradusSession) session = new_session (fixture_new_article);
+  g_autoptr (GradusSession) session = fixture_new_session (fixture_new_article);
   g_autoptr (FixtureSnapshot) start = fixture_snapshot (session);
   g_autoptr (FixtureSnapshot) now = NULL;
   g_autoptr (FixtureWatch) watch = fixture_watch_new (session);
@@ -153,7 +145,7 @@ test_edit_while_training (gconstpointer data)
 static void
 test_drag_while_training (void)
 {
-  g_autoptr (GradusSession) session = new_session (fixture_new_article);
+  g_autoptr (GradusSession) session = fixture_new_session (fixture_new_article);
   g_autoptr (FixtureSnapshot) start = fixture_snapshot (session);
   g_autoptr (FixtureSnapshot) end = NULL;
   g_autoptr (FixtureSnapshot) now = NULL;
@@ -221,7 +213,7 @@ unref_cb (GradusSession *session, guint64 first, guint64 last, GradusSession **o
 static void
 test_handlers (void)
 {
-  GradusSession *session = new_session (fixture_new_article);
+  GradusSession *session = fixture_new_session (fixture_new_article);
   gulong handler;
 
   handler = g_signal_connect (session, "stepped", G_CALLBACK (pause_cb), NULL);
@@ -254,7 +246,7 @@ test_handlers (void)
 static void
 test_toggle (void)
 {
-  g_autoptr (GradusSession) session = new_session (fixture_new_article);
+  g_autoptr (GradusSession) session = fixture_new_session (fixture_new_article);
 
   for (int i = 0; i < 20; i++)
     {
@@ -272,7 +264,7 @@ test_toggle (void)
 static void
 test_load (void)
 {
-  g_autoptr (GradusSession) session = new_session (fixture_new_article);
+  g_autoptr (GradusSession) session = fixture_new_session (fixture_new_article);
   g_autoptr (GradusDocument) other = fixture_new_batches ();
 
   gradus_session_play (session);
@@ -295,7 +287,7 @@ static void
 test_history_of_batches (void)
 {
   static const guint64 expected[] = { 0, 3, 6, 7, 8, 9, 10 };
-  g_autoptr (GradusSession) session = new_session (fixture_new_batches);
+  g_autoptr (GradusSession) session = fixture_new_session (fixture_new_batches);
   const GradusHistory *history;
 
   gradus_session_train_and_wait (session, 7);
@@ -338,7 +330,7 @@ make_large (void)
 static void
 test_limit (void)
 {
-  g_autoptr (GradusSession) session = new_session (make_large);
+  g_autoptr (GradusSession) session = fixture_new_session (make_large);
   guint n = 0;
 
   for (int i = 0; i < 40; i++)
@@ -367,6 +359,42 @@ test_limit (void)
   g_assert_cmpuint (n, ==, 0);
 }
 
+static void
+assert_ordered (const GradusHistory *history, guint64 last)
+{
+  gsize n = gradus_history_length (history);
+
+  g_assert_cmpuint (gradus_history_get (history, 0).step, ==, 0);
+  g_assert_cmpuint (gradus_history_get (history, n - 1).step, ==, last);
+  for (gsize i = 1; i < n; i++)
+    g_assert_cmpuint (gradus_history_get (history, i - 1).step, <, gradus_history_get (history, i).step);
+}
+
+/* The history is thinned out between an edit and its undo. */
+static void
+test_long_history (void)
+{
+  g_autoptr (GradusSession) session = fixture_new_session (fixture_new_article);
+  const GradusHistory *history = gradus_session_get_history (session);
+
+  gradus_session_train_and_wait (session, 900000);
+  gradus_session_set_value (session, w1, 2, NULL);
+  gradus_session_train_and_wait (session, 700000);
+  assert_ordered (history, 1600000);
+  g_assert_cmpuint (gradus_history_length (history), <, GRADUS_HISTORY_CAPACITY);
+
+  g_assert_true (gradus_session_undo (session));
+  g_assert_true (gradus_session_undo (session));
+  assert_ordered (history, 900000);
+  g_assert_cmpfloat (
+      gradus_history_get (history, gradus_history_length (history) - 1).loss, ==, gradus_session_get_loss (session));
+  g_assert_true (gradus_session_redo (session));
+  g_assert_true (gradus_session_redo (session));
+  assert_ordered (history, 1600000);
+  g_assert_cmpfloat (
+      gradus_history_get (history, gradus_history_length (history) - 1).loss, ==, gradus_session_get_loss (session));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -383,5 +411,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/session-run/load", test_load);
   g_test_add_func ("/session-run/history-of-batches", test_history_of_batches);
   g_test_add_func ("/session-run/limit", test_limit);
+  g_test_add_func ("/session-run/long-history", test_long_history);
   return g_test_run ();
 }
