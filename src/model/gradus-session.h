@@ -131,7 +131,8 @@ void gradus_session_set_speed (GradusSession *self, double steps_per_second);
 void gradus_session_reset (GradusSession *self);
 gboolean gradus_session_undo (GradusSession *self);
 gboolean gradus_session_redo (GradusSession *self);
-void gradus_session_set_cursor (GradusSession *self, gsize cursor); /* jumps within the current step; clamps to 1 .. all */
+void gradus_session_set_cursor (GradusSession *self,
+                                gsize cursor); /* jumps within the current step; clamps to 1 .. all */
 
 /* Pointing. An invalid part becomes GRADUS_PART_NONE. */
 GradusPart gradus_session_get_selection (GradusSession *self);
