@@ -26,7 +26,7 @@ static const struct
   const char *action;
   const char *keys[3];
 } accels[] = {
-  { "app.about", { "<Control>F1" } },
+  { "app.about", { "<Shift>F1" } },
   { "app.preferences", { "<Control>comma" } },
   { "app.quit", { "<Control>q" } },
   { "app.shortcuts", { "F1" } },

@@ -116,7 +116,7 @@ static GFile *
 get_chosen_file (GtkFileChooser *chooser)
 {
   g_autoptr (GFile) file = gtk_file_chooser_get_file (chooser);
-  g_autoptr (GtkFileFilter) filter = gtk_file_chooser_get_filter (chooser);
+  GtkFileFilter *filter = gtk_file_chooser_get_filter (chooser);
   g_autofree char *name = file != NULL ? g_file_get_basename (file) : NULL;
 
   if (name == NULL)
