@@ -223,6 +223,24 @@ pass_activation (GradusActivation activation,
     }
 }
 
+static bool
+descend (size_t n, double eta, double share, const double sum[], const double parameters[], double next[])
+{
+  Vector probe = spread (0); /* 0 times what is finite is 0, else NaN */
+  bool finite = true;
+
+  for (size_t i = 0; i < n; i += LANES)
+    {
+      Vector w = load (parameters + i) - eta * (share * load (sum + i));
+
+      store (next + i, w);
+      probe += 0 * w;
+    }
+  for (size_t k = 0; k < LANES; k++)
+    finite &= probe[k] == 0;
+  return finite;
+}
+
 extern const GradusKernels EXPAND (gradus_kernels_, VARIANT);
 
 const GradusKernels EXPAND (gradus_kernels_, VARIANT) = {
@@ -230,4 +248,5 @@ const GradusKernels EXPAND (gradus_kernels_, VARIANT) = {
   .multiply = multiply,
   .activate = activate,
   .pass_activation = pass_activation,
+  .descend = descend,
 };

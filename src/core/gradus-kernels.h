@@ -43,6 +43,10 @@ typedef struct
                            const double a[],
                            const double dL_da[],
                            double dL_dz[]);
+
+  /* Plain descent with a sum over samples and the share of each:
+   * next = parameters - eta * (share * sum). Returns whether all of it is finite. */
+  bool (*descend) (size_t n, double eta, double share, const double sum[], const double parameters[], double next[]);
 } GradusKernels;
 
 /* The variants that this machine can run, slowest first; returns how many. */

@@ -26,8 +26,9 @@ struct _GradusTrainer
   GradusProblem problem;
   GradusLayout layout;
   GradusPass pass;
-  GradusBatch *batch;  /* NULL: sample by sample */
-  bool online;         /* steps are plain descent on one sample */
+  GradusBatch *batch; /* NULL: sample by sample */
+  const GradusKernels *kernels;
+  bool plain;          /* is_plain_descent() */
   unsigned char *held; /* laid out; NULL: everything trains */
   double *memory;
   double *gradient;
@@ -124,35 +125,52 @@ mean_loss (GradusTrainer *trainer)
   return sum / (double) n;
 }
 
+static double
+share_of_each (const GradusProblem *problem, size_t n_samples)
+{
+  return problem->training.reduction == GRADUS_REDUCTION_MEAN ? 1 / (double) n_samples : 1;
+}
+
 /* From the sum over the batch to the gradient that the update uses. */
 static void
 reduce_gradient (GradusTrainer *trainer, size_t n_samples)
 {
   const GradusProblem *problem = &trainer->problem;
+  double share = share_of_each (problem, n_samples);
 
-  if (problem->training.reduction == GRADUS_REDUCTION_MEAN && n_samples > 1)
-    {
-      double share = 1 / (double) n_samples;
-
-      for (size_t i = 0; i < trainer->layout.n_values; i++)
-        trainer->gradient[i] *= share;
-    }
+  for (size_t i = 0; share != 1 && i < trainer->layout.n_values; i++)
+    trainer->gradient[i] *= share;
   gradus_update_penalise (problem, &trainer->layout, trainer->now.parameters, trainer->gradient);
 }
 
-/* Writes what update number `step` makes of `now` into `next`; returns whether it is finite. */
+/* Writes what update number `step` makes of `now` and the sum over the batch
+ * into `next`; returns whether it is finite. */
 static bool
-update (GradusTrainer *trainer, uint64_t step)
+update (GradusTrainer *trainer, size_t n_samples, uint64_t step)
 {
-  bool finite = gradus_update_apply (&trainer->problem,
-                                     &trainer->layout,
-                                     trainer->held,
-                                     step,
-                                     trainer->gradient,
-                                     trainer->now.parameters,
-                                     trainer->now.moments,
-                                     trainer->next.parameters,
-                                     trainer->next.moments);
+  const GradusProblem *problem = &trainer->problem;
+  bool finite;
+
+  if (trainer->plain && trainer->batch != NULL)
+    finite = trainer->kernels->descend (trainer->layout.n_values,
+                                        problem->training.learning_rate,
+                                        share_of_each (problem, n_samples),
+                                        trainer->gradient,
+                                        trainer->now.parameters,
+                                        trainer->next.parameters);
+  else
+    {
+      reduce_gradient (trainer, n_samples);
+      finite = gradus_update_apply (problem,
+                                    &trainer->layout,
+                                    trainer->held,
+                                    step,
+                                    trainer->gradient,
+                                    trainer->now.parameters,
+                                    trainer->now.moments,
+                                    trainer->next.parameters,
+                                    trainer->next.moments);
+    }
 
   if (!finite && trainer->batch != NULL)
     gradus_batch_clean (trainer->batch);
@@ -213,15 +231,14 @@ drop_batch (GradusTrainer *trainer, GradusState *state, size_t position)
   state->position = position;
 }
 
-/* Whether a step is plain descent on one sample, which gradus_pass_descend() does in one go. */
+/* Nothing but w - eta g for every parameter, which has its own quick ways. */
 static bool
-is_online_descent (const GradusProblem *problem, const unsigned char held[])
+is_plain_descent (const GradusTraining *t, const unsigned char held[])
 {
-  const GradusTraining *t = &problem->training;
-
-  return t->optimizer == GRADUS_OPTIMIZER_SGD && t->l1 == 0 && t->l2 == 0 && held == NULL && batch_size (problem) == 1;
+  return t->optimizer == GRADUS_OPTIMIZER_SGD && t->l1 == 0 && t->l2 == 0 && held == NULL;
 }
 
+/* One sample, gradient and update in one go. */
 static bool
 descend_online (GradusTrainer *trainer, size_t sample, double *loss)
 {
@@ -258,7 +275,7 @@ make_step (GradusTrainer *trainer, GradusState *state, const atomic_bool *stop, 
   begin_batch (trainer, state);
   Batch batch = make_batch (&trainer->problem, state->order, state->position);
 
-  if (trainer->online)
+  if (trainer->plain && batch.n == 1 && trainer->batch == NULL)
     finite = descend_online (trainer, batch.order == NULL ? 0 : batch.order[0], loss);
   else
     {
@@ -267,8 +284,7 @@ make_step (GradusTrainer *trainer, GradusState *state, const atomic_bool *stop, 
           drop_batch (trainer, state, position);
           return GRADUS_RUN_STOPPED;
         }
-      reduce_gradient (trainer, batch.n);
-      finite = update (trainer, state->steps + 1);
+      finite = update (trainer, batch.n, state->steps + 1);
     }
   if (!finite)
     {
@@ -324,6 +340,7 @@ gradus_trainer_new_with_kernels (const GradusProblem *problem, const GradusKerne
     return NULL;
 
   trainer->problem = *problem;
+  trainer->kernels = kernels;
   gradus_layout_init (&trainer->layout, shape, together);
 
   size_t n = trainer->layout.n_values;
@@ -354,7 +371,7 @@ gradus_trainer_new_with_kernels (const GradusProblem *problem, const GradusKerne
       gradus_trainer_free (trainer);
       return NULL;
     }
-  trainer->online = is_online_descent (problem, trainer->held);
+  trainer->plain = is_plain_descent (&problem->training, trainer->held);
   return trainer;
 }
 
@@ -454,8 +471,9 @@ gradus_trainer_trace (GradusTrainer *trainer, const GradusState *state, size_t s
 
   load_state (trainer, state);
   sum_batch (trainer, batch, NULL, trainer->gradient, NULL);
-  reduce_gradient (trainer, batch.n);
-  update (trainer, state->steps + 1);
+  update (trainer, batch.n, state->steps + 1);
+  if (trainer->plain && trainer->batch != NULL)
+    reduce_gradient (trainer, batch.n);
 
   gradus_layout_take (&trainer->layout, shape, trainer->gradient, trace->step_gradient);
   gradus_layout_take (&trainer->layout, shape, trainer->next.parameters, trace->updated);

@@ -125,6 +125,26 @@ test_activations (const GradusKernels *kernels)
     }
 }
 
+static void
+test_descend (const GradusKernels *kernels)
+{
+  const size_t n = 6 * GRADUS_KERNEL_PAD;
+  g_autofree double *sum = draw_values (n, -1, 1), *w = draw_values (n, -1, 1), *next = g_new (double, n);
+
+  g_assert_true (kernels->descend (n, 0.1, 0.25, sum, w, next));
+  for (size_t i = 0; i < n; i++)
+    assert_near (next[i], w[i] - 0.1 * (0.25 * sum[i]), 1e-15);
+
+  for (size_t i = 0; i < n; i++)
+    {
+      double kept = sum[i];
+
+      sum[i] = i % 2 == 0 ? NAN : INFINITY;
+      g_assert_false (kernels->descend (n, 0.1, 0.25, sum, w, next));
+      sum[i] = kept;
+    }
+}
+
 /* Each step from the same place, through the kernels and sample by sample. */
 static void
 test_training (const GradusKernels *kernels)
@@ -281,6 +301,7 @@ main (int argc, char *argv[])
   g_test_add_data_func ("/kernels/product", test_product, run_variants);
   g_test_add_data_func ("/kernels/rows-alone", test_rows_alone, run_variants);
   g_test_add_data_func ("/kernels/activations", test_activations, run_variants);
+  g_test_add_data_func ("/kernels/descend", test_descend, run_variants);
   g_test_add_data_func ("/kernels/training", test_training, run_variants);
   g_test_add_data_func ("/kernels/large-batch", test_large_batch, run_variants);
   g_test_add_data_func ("/kernels/after-overflow", test_after_overflow, run_variants);
