@@ -13,12 +13,6 @@
 /* A screen reader hears of steps no more often than this, in microseconds. */
 #define ANNOUNCE_INTERVAL G_USEC_PER_SEC
 
-/* How the room is shared until somebody moves a pane. */
-#define PANEL_SHARE   0.33
-#define PANEL_MINIMUM 300
-#define PLOT_SHARE    0.36
-#define BARS_HEIGHT   110
-
 /* Steps a second at first: slow enough to follow. */
 #define FIRST_SPEED 10
 
@@ -93,17 +87,21 @@ restore_form (GradusWindow *self)
   if (maximized)
     gtk_window_maximize (GTK_WINDOW (self));
 
-  if (panel < 0)
-    {
-      int sidebar;
+  /* Without a place of their own the panes share the room by what their sides ask for. */
+  if (panel >= 0)
+    gtk_paned_set_position (self->panel_pane, panel);
+  if (plot >= 0)
+    gtk_paned_set_position (self->plot_pane, plot);
+}
 
-      gtk_widget_measure (self->sidebar, GTK_ORIENTATION_HORIZONTAL, -1, NULL, &sidebar, NULL, NULL);
-      panel = width - sidebar - MAX (PANEL_MINIMUM, (int) (width * PANEL_SHARE));
-    }
-  if (plot < 0)
-    plot = (int) ((height - BARS_HEIGHT) * (1 - PLOT_SHARE));
-  gtk_paned_set_position (self->panel_pane, MAX (panel, 0));
-  gtk_paned_set_position (self->plot_pane, MAX (plot, 0));
+/* Where somebody has put the handle of `pane`; -1: nobody has. */
+static int
+get_position (GtkPaned *pane)
+{
+  gboolean position_set;
+
+  g_object_get (pane, "position-set", &position_set, NULL);
+  return position_set ? gtk_paned_get_position (pane) : -1;
 }
 
 static void
@@ -253,9 +251,9 @@ gradus_window_remember (GradusWindow *self)
                 "window-maximized",
                 gtk_window_is_maximized (GTK_WINDOW (self)),
                 "panel-position",
-                gtk_paned_get_position (self->panel_pane),
+                get_position (self->panel_pane),
                 "plot-position",
-                gtk_paned_get_position (self->plot_pane),
+                get_position (self->plot_pane),
                 "lesson",
                 self->origin,
                 NULL);
