@@ -305,15 +305,15 @@ test_row (gconstpointer data)
 int
 main (int argc, char *argv[])
 {
-  static const char *const froms[] = { "start",     "rest", "walk",  "end",  "earlier",
-                                       "earlier-2", "edit", "train", "play", "ticking" };
+  static const char *const origins[] = { "start",     "rest", "walk",  "end",  "earlier",
+                                         "earlier-2", "edit", "train", "play", "ticking" };
   static const char *const actions[] = { "next", "back", "step", "train", "play", "pause",
                                          "undo", "redo", "edit", "reset", "jump" };
 
   g_test_init (&argc, &argv, NULL);
   for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
     {
-      g_autofree char *path = g_strdup_printf ("/session-table/%s/%s", froms[rows[i].from], actions[rows[i].action]);
+      g_autofree char *path = g_strdup_printf ("/session-table/%s/%s", origins[rows[i].from], actions[rows[i].action]);
 
       g_test_add_data_func (path, &rows[i], test_row);
     }
