@@ -212,8 +212,11 @@ GradusWorker *gradus_worker_start (const GradusProblem *problem,
 GradusPacket *gradus_worker_take_packet (GradusWorker *worker);
 GradusPacket *gradus_worker_stop (GradusWorker *worker);
 void gradus_packet_free (GradusPacket *packet);
-GradusPacket *
-gradus_packet_compute (GradusTrainer *trainer, const GradusProblem *problem, const GradusState *state, guint64 n);
+GradusPacket *gradus_packet_compute (GradusTrainer *trainer,
+                                     const GradusProblem *problem,
+                                     const GradusState *state,
+                                     guint64 n,
+                                     gboolean done);
 gsize gradus_problem_get_loss_interval (const GradusProblem *problem);
 
 G_END_DECLS

@@ -6,7 +6,8 @@
 #include <math.h>
 
 #define FRAME_MSEC  16
-#define BUDGET_USEC 8000 /* how long one tick of Play may compute */
+#define MAX_PACKET  (1u << 20) /* steps whose losses are held at once */
+#define BUDGET_USEC 8000       /* how long one tick of Play may compute */
 
 static void
 finish_run (GradusSession *self)
@@ -277,8 +278,13 @@ gradus_session_train_and_wait (GradusSession *self, guint64 n_steps)
   if (begun && n_steps > 0)
     {
       start_run (self, FALSE, n_steps);
-      apply_packet (self,
-                    gradus_packet_compute (gradus_session_get_trainer (self), &self->problem, self->tip, n_steps));
+      while (self->running)
+        apply_packet (self,
+                      gradus_packet_compute (gradus_session_get_trainer (self),
+                                             &self->problem,
+                                             self->tip,
+                                             MIN (self->run_left, MAX_PACKET),
+                                             self->run_left <= MAX_PACKET));
     }
 
   gboolean moved = self->shown->steps != before;

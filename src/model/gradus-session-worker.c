@@ -49,13 +49,13 @@ compute_chunk (GradusTrainer *trainer,
   gsize interval = gradus_problem_get_loss_interval (problem);
   GradusRunResult result = gradus_trainer_run (trainer, state, n, scratch->losses, interval, stop, made);
 
+  guint length = points->len;
+
+  g_array_set_size (points, length + *made);
   for (gsize k = 0; k < *made; k++)
     if (isfinite (scratch->losses[k]))
-      {
-        GradusHistoryPoint point = { first + k + 1, scratch->losses[k] };
-
-        g_array_append_val (points, point);
-      }
+      g_array_index (points, GradusHistoryPoint, length++) = (GradusHistoryPoint){ first + k + 1, scratch->losses[k] };
+  g_array_set_size (points, length);
   return result;
 }
 
@@ -232,12 +232,15 @@ gradus_packet_free (GradusPacket *packet)
 
 /* The same computation without a thread: `n` steps from `state`, in one packet. */
 GradusPacket *
-gradus_packet_compute (GradusTrainer *trainer, const GradusProblem *problem, const GradusState *state, guint64 n)
+gradus_packet_compute (GradusTrainer *trainer,
+                       const GradusProblem *problem,
+                       const GradusState *state,
+                       guint64 n,
+                       gboolean done)
 {
   g_autofree Scratch *scratch = g_new (Scratch, 1);
   GradusPacket *packet = create_packet (state);
 
-  packet->done = TRUE;
   packet->result = GRADUS_RUN_DONE;
   while (n > 0 && packet->result == GRADUS_RUN_DONE)
     {
@@ -248,5 +251,6 @@ gradus_packet_compute (GradusTrainer *trainer, const GradusProblem *problem, con
       n -= made;
     }
   packet->loss = gradus_trainer_loss (trainer, packet->state);
+  packet->done = done || packet->result != GRADUS_RUN_DONE;
   return packet;
 }

@@ -33,7 +33,7 @@ typedef enum
 {
   GRADUS_SESSION_ERROR_NOT_FINITE, /* the value given, or the step asked for, is not finite */
   GRADUS_SESSION_ERROR_NO_PART,    /* the part does not exist in this network, or holds no value */
-  GRADUS_SESSION_ERROR_RANGE,      /* a learning rate below 0, a speed of 0 */
+  GRADUS_SESSION_ERROR_RANGE,      /* a learning rate below 0 */
 } GradusSessionError;
 
 GQuark gradus_session_error_quark (void);
@@ -116,23 +116,51 @@ gboolean gradus_session_reset_value (GradusSession *self, GradusPart part, GErro
 void gradus_session_begin_edit (GradusSession *self);
 void gradus_session_end_edit (GradusSession *self);
 
-/* Moving. Each returns whether anything happened. */
+/* Moving. Each returns whether anything happened. While training they pause first.
+ *
+ * The position on show may lie before the tip, the step that training has come
+ * to. Next and Back move it and are each other's inverse, over any number of
+ * steps; neither makes an undo entry, but for a step beyond the tip. */
+
+/* At rest a walk starts, with its first stage revealed. In a walk the next stage
+ * comes; the last applies the update and comes to rest. Beyond the tip that is
+ * an undo entry and ::stepped; before it, what is known already is shown again. */
 gboolean gradus_session_next (GradusSession *self);
+
+/* In a walk one stage back, and from the first to rest. At rest into the end of
+ * the step before: its state is computed again, bit for bit. It stops where the
+ * line of steps begins, at the start or the last edit. */
 gboolean gradus_session_back (GradusSession *self);
-gboolean gradus_session_step (GradusSession *self);                   /* one training step; at rest afterwards */
-gboolean gradus_session_train (GradusSession *self, guint64 n_steps); /* starts a run of n steps in the worker */
-gboolean
-gradus_session_train_and_wait (GradusSession *self,
-                               guint64 n_steps); /* the same, published before it returns; for scripts and tests */
-void gradus_session_play (GradusSession *self);  /* until paused, at "speed" */
-void
-gradus_session_pause (GradusSession *self); /* returns when the worker has stopped and its last step is published */
+
+/* One training step, or what is left of the one that is walked; at rest afterwards. */
+gboolean gradus_session_step (GradusSession *self);
+
+/* Jumps within the current step; clamps to 1 .. gradus_stage_count(), where it rests. */
+void gradus_session_set_cursor (GradusSession *self, gsize cursor);
+
+/* Runs. Each finishes a walk first, and goes on from the tip: steps that are
+ * known already are not made again. A run is one undo entry, of which an edit
+ * meanwhile makes two, one before and one after it. While training, train and play pause. */
+gboolean gradus_session_train (GradusSession *self, guint64 n_steps); /* n steps in the worker */
+
+/* The same, published before it returns; for scripts and tests. While training it pauses first. */
+gboolean gradus_session_train_and_wait (GradusSession *self, guint64 n_steps);
+void gradus_session_play (GradusSession *self); /* until paused, at "speed" */
+
+/* Returns when the worker has stopped and its last step is published. */
+void gradus_session_pause (GradusSession *self);
+
+/* 0: as fast as possible. Nothing happens for what is below or not finite. */
 void gradus_session_set_speed (GradusSession *self, double steps_per_second);
+
+/* Parameters, inputs, targets, learning rate, history and step count as the
+ * document has them; one undo entry, none where nothing is to be reset. */
 void gradus_session_reset (GradusSession *self);
+
+/* Leaves the walk for the tip, then takes one entry back, or makes it again.
+ * The undo history holds at most 64 MB; the oldest entries go first. */
 gboolean gradus_session_undo (GradusSession *self);
 gboolean gradus_session_redo (GradusSession *self);
-void gradus_session_set_cursor (GradusSession *self,
-                                gsize cursor); /* jumps within the current step; clamps to 1 .. all */
 
 /* Pointing. An invalid part becomes GRADUS_PART_NONE. */
 GradusPart gradus_session_get_selection (GradusSession *self);
