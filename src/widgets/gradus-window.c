@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "widgets/gradus-canvas.h"
+#include "widgets/gradus-chain-panel.h"
 #include "widgets/gradus-compat.h"
 #include "widgets/gradus-draft.h"
 #include "widgets/gradus-loss-view.h"
@@ -124,7 +125,7 @@ connect_session (GradusWindow *self)
     "notify::can-undo", "notify::can-redo", "notify::can-go-back", "notify::playing",
     "notify::state",    "notify::steps",    "notify::trace",       "notify::document"
   };
-  GtkWidget *const views[] = { self->sidebar, self->canvas, self->loss_view, self->transport };
+  GtkWidget *const views[] = { self->sidebar, self->canvas, self->loss_view, self->panel, self->transport };
 
   for (gsize i = 0; i < G_N_ELEMENTS (told); i++)
     g_signal_connect_object (
@@ -184,6 +185,7 @@ gradus_window_class_init (GradusWindowClass *klass)
   GTK_WINDOW_CLASS (klass)->close_request = gradus_window_close_request;
 
   g_type_ensure (GRADUS_TYPE_CANVAS);
+  g_type_ensure (GRADUS_TYPE_CHAIN_PANEL);
   g_type_ensure (GRADUS_TYPE_LOSS_VIEW);
   g_type_ensure (GRADUS_TYPE_SIDEBAR);
   g_type_ensure (GRADUS_TYPE_TRANSPORT);
