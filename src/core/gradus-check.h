@@ -1,4 +1,6 @@
-/* Every gradient against central differences.
+/* Every gradient against central differences. The losses of these are computed
+ * apart, in long double, so that neither the pass under test measures itself
+ * nor rounding hides a small gradient.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
