@@ -19,9 +19,11 @@ differs (GradusSession *session, GradusPart part)
          gradus_session_get_document_value (session, part, &original) && value != original;
 }
 
-static gboolean
-is_touched (GradusSession *session)
+gboolean
+gradus_draft_is_needed (GradusSession *session)
 {
+  g_return_val_if_fail (GRADUS_IS_SESSION (session), FALSE);
+
   const GradusShape *shape = &gradus_session_get_network (session)->shape;
 
   if (gradus_session_get_steps (session) > 0 || gradus_session_get_state (session) == GRADUS_SESSION_WALKING ||
@@ -49,7 +51,7 @@ gradus_draft_keep (GradusSession *session, GError **error)
   g_return_val_if_fail (GRADUS_IS_SESSION (session), FALSE);
 
   gradus_session_pause (session);
-  if (!is_touched (session))
+  if (!gradus_draft_is_needed (session))
     {
       gradus_draft_forget ();
       return TRUE;

@@ -7,6 +7,9 @@
 
 G_BEGIN_DECLS
 
+/* Whether anything differs from the start of the session's document. */
+gboolean gradus_draft_is_needed (GradusSession *session);
+
 /* Keeps what the session holds, or forgets the draft where nothing differs from the start of its document. */
 gboolean gradus_draft_keep (GradusSession *session, GError **error);
 

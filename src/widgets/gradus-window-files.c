@@ -39,19 +39,25 @@ show_document (GradusWindow *self, GradusDocument *document, const char *origin)
   g_autofree char *text = NULL;
 
   g_clear_pointer (&self->previous, gradus_document_unref);
-  g_free (self->previous_origin);
+  g_clear_pointer (&self->previous_origin, g_free);
   gradus_session_pause (self->session);
-  self->previous = gradus_session_to_document (self->session);
-  self->previous_origin = g_strdup (self->origin);
+  if (gradus_draft_is_needed (self->session))
+    {
+      self->previous = gradus_session_to_document (self->session);
+      self->previous_origin = g_strdup (self->origin);
+    }
 
   set_origin (self, origin);
   gradus_session_load (self->session, document);
   gradus_window_update_title (self);
   gradus_window_update_actions (self);
 
+  /* What was as its document has it can be opened again. */
+  if (self->previous == NULL)
+    return;
   /* Translators: %s is the title of a document. */
   text = g_strdup_printf (_ ("Opened “%s”"), document->title);
-  gradus_window_show_toast (self, text, _ ("_Undo"), "win.reopen");
+  gradus_window_show_toast (self, text, _ ("Undo"), "win.reopen");
 }
 
 static GtkFileFilter *
@@ -166,7 +172,7 @@ gradus_window_load_first (GradusWindow *self)
 
       g_object_get (self->settings, "lesson", &origin, NULL);
       set_origin (self, origin != NULL ? origin : "");
-      gradus_window_show_toast (self, _ ("Here is where you left off"), _ ("_Start Over"), "win.start-over");
+      gradus_window_show_toast (self, _ ("Here is where you left off"), _ ("Start Over"), "win.start-over");
       return document;
     }
 
@@ -277,9 +283,11 @@ gradus_window_update_title (GradusWindow *self)
   const GradusDocument *document = gradus_session_get_document (self->session);
   g_autofree char *subtitle = NULL;
 
-  if (is_lesson (self->origin))
+  if (*self->origin == '\0')
+    subtitle = g_strdup (_ ("Draft"));
+  else if (is_lesson (self->origin))
     subtitle = g_strdup (_ ("Lesson"));
-  else if (*self->origin != '\0')
+  else
     {
       g_autoptr (GFile) file = g_file_new_for_uri (self->origin);
       g_autofree char *name = g_file_get_basename (file);
@@ -287,7 +295,7 @@ gradus_window_update_title (GradusWindow *self)
       subtitle = g_filename_display_name (name);
     }
   adw_window_title_set_title (self->title, document->title);
-  adw_window_title_set_subtitle (self->title, subtitle != NULL ? subtitle : "");
+  adw_window_title_set_subtitle (self->title, subtitle);
 
   /* Translators: the window's title in the list of windows; %s is the title of a document. */
   g_autofree char *title = g_strdup_printf (_ ("%s – Gradus"), document->title);

@@ -66,6 +66,20 @@ file_dropped_cb (GtkDropTarget *target, const GValue *value, double x, double y,
   return TRUE;
 }
 
+/* Whether a window of this size would not leave anything else on the screen. */
+static gboolean
+fills_screen (GtkWidget *widget, int width, int height)
+{
+  GListModel *monitors = gdk_display_get_monitors (gtk_widget_get_display (widget));
+  g_autoptr (GdkMonitor) monitor = g_list_model_get_item (monitors, 0);
+  GdkRectangle geometry;
+
+  if (monitor == NULL)
+    return FALSE;
+  gdk_monitor_get_geometry (monitor, &geometry);
+  return width >= geometry.width || height >= geometry.height;
+}
+
 static void
 restore_form (GradusWindow *self)
 {
@@ -85,7 +99,7 @@ restore_form (GradusWindow *self)
                 &plot,
                 NULL);
   gtk_window_set_default_size (GTK_WINDOW (self), width, height);
-  if (maximized)
+  if (maximized || fills_screen (GTK_WIDGET (self), width, height))
     gtk_window_maximize (GTK_WINDOW (self));
 
   /* Without a place of their own the panes share the room by what their sides ask for. */
