@@ -85,7 +85,7 @@ for shot in root.findall('screenshots/screenshot'):
             continue
         with open(file, 'rb') as png:
             width, height = struct.unpack('>II', png.read(24)[16:])
-        complaints.check(600 <= width <= 1600 and 400 <= height <= 1000, match.group(1), f'{width}x{height} pixels')
+        complaints.check(600 <= width <= 2100 and 400 <= height <= 1400, match.group(1), f'{width}x{height} pixels')
 
 for language in tree.read('po/LINGUAS').split():
     for tag in ('summary', 'description/p', 'screenshots/screenshot/caption'):
