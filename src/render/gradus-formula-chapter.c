@@ -65,8 +65,7 @@ describe_delta (const GradusFormulaContext *context, size_t layer)
   if (layer + 1 < context->trace->shape.n_layers)
     return _ (
         "The error travels back along the weights. Each hidden neuron gets its share: the delta of every neuron it "
-        "feeds, times the weight between them, all added up, times its own slope. These are the weights from before "
-        "the update. Using the new ones here is the classic slip.");
+        "feeds, times the weight between them, all added up, times its own slope.");
   if (context->trace->fused)
     return _ (
         "Loss and output function belong together here: their derivatives join into one simple difference, the delta "

@@ -15,6 +15,7 @@ struct _GradusChapterRow
   GtkLabel *here;
   GtkImage *done;
   GtkLabel *text;
+  GtkLabel *slip;
   GtkBox *stages;
   GtkLabel *others;
 
@@ -165,6 +166,10 @@ update_words (GradusChapterRow *self, const GradusFormulaContext *context, gsize
   set_prose (self->text, text);
   gtk_widget_set_visible (GTK_WIDGET (self->text), *text != '\0');
 
+  GradusChapter chapter = gradus_chapter_at (&context->trace->shape, self->chapter);
+
+  gtk_widget_set_visible (GTK_WIDGET (self->slip),
+                          chapter.kind == GRADUS_CHAPTER_DELTA && chapter.layer + 1 < context->trace->shape.n_layers);
   gtk_widget_set_visible (GTK_WIDGET (self->others), others > 0);
   if (others > 0)
     {
@@ -239,6 +244,7 @@ gradus_chapter_row_class_init (GradusChapterRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, GradusChapterRow, here);
   gtk_widget_class_bind_template_child (widget_class, GradusChapterRow, done);
   gtk_widget_class_bind_template_child (widget_class, GradusChapterRow, text);
+  gtk_widget_class_bind_template_child (widget_class, GradusChapterRow, slip);
   gtk_widget_class_bind_template_child (widget_class, GradusChapterRow, stages);
   gtk_widget_class_bind_template_child (widget_class, GradusChapterRow, others);
 }
