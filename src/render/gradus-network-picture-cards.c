@@ -49,14 +49,16 @@ static void
 draw_pill (const GradusPainter *painter, GradusRectangle r, GradusColor fill, GradusColor border, double line)
 {
   cairo_t *cr = painter->pen.cr;
-  GradusRectangle inner = { r.x + line / 2, r.y + line / 2, r.width - line, r.height - line };
+  GradusRectangle inner = { r.x + line, r.y + line, r.width - 2 * line, r.height - 2 * line };
+  double corner = CORNER * painter->layout->font;
 
-  gradus_painter_round (painter, inner, CORNER * painter->layout->font);
-  gradus_painter_set_color (painter, fill, 1.0);
-  cairo_fill_preserve (cr);
+  /* Two fills cost less than a fill and a stroke. */
+  gradus_painter_round (painter, r, corner);
   gradus_painter_set_color (painter, border, 1.0);
-  cairo_set_line_width (cr, line);
-  cairo_stroke (cr);
+  cairo_fill (cr);
+  gradus_painter_round (painter, inner, MAX (corner - line, 0.0));
+  gradus_painter_set_color (painter, fill, 1.0);
+  cairo_fill (cr);
 }
 
 static void

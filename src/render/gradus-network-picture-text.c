@@ -85,6 +85,13 @@ append_span (GString *markup, const GradusSpan *span, GradusFormat format)
                           text);
 }
 
+/* A number alone, of which there are many, needs no markup: its weight and colour are all of the text's. */
+static bool
+is_plain (const GradusSpan spans[], size_t n)
+{
+  return n == 1 && spans->markup == NULL;
+}
+
 /* Sets the spans with so many digits; returns their width in pixels. */
 static double
 set_spans (GradusPen *pen, const GradusSpan spans[], size_t n, int digits)
@@ -93,21 +100,32 @@ set_spans (GradusPen *pen, const GradusSpan spans[], size_t n, int digits)
   GradusFormat format = { .digits = digits, .locale = pen->format.locale };
   PangoRectangle logical;
 
-  for (size_t i = 0; i < n; i++)
+  for (size_t i = 0; i < n && !is_plain (spans, n); i++)
     append_span (markup, &spans[i], format);
-  pango_layout_set_markup (pen->layout, markup->str, markup->len);
+  if (is_plain (spans, n))
+    {
+      char number[GRADUS_FORMAT_SIZE];
+
+      pango_layout_set_attributes (pen->layout, NULL);
+      pango_layout_set_text (
+          pen->layout, spans->known ? gradus_format_number (format, spans->number, number) : GRADUS_MISSING, -1);
+    }
+  else
+    pango_layout_set_markup (pen->layout, markup->str, markup->len);
   pango_layout_get_extents (pen->layout, NULL, &logical);
   return (double) logical.width / PANGO_SCALE;
 }
 
 /* In quarters of a pixel: each size is another font to load, and a picture shrinks many texts. */
 static double
-set_size (GradusPen *pen, double size)
+set_size (GradusPen *pen, double size, bool bold)
 {
   size = size > 4.0 ? floor (size * 4.0) / 4.0 : size;
 
   PangoFontDescription *font = gradus_pen_font (size);
 
+  if (bold)
+    pango_font_description_set_weight (font, PANGO_WEIGHT_BOLD);
   pango_layout_set_font_description (pen->layout, font);
   pango_font_description_free (font);
   return size;
@@ -127,7 +145,9 @@ gradus_pen_draw (GradusPen *pen, const GradusSpan spans[], size_t n, double size
 {
   static const int fewer[] = { 6, 4, 3, 2, 1 };
 
-  size = set_size (pen, size);
+  bool bold = is_plain (spans, n) && spans->bold;
+
+  size = set_size (pen, size, bold);
   pango_layout_set_width (pen->layout, -1);
   pango_layout_set_ellipsize (pen->layout, PANGO_ELLIPSIZE_NONE);
 
@@ -139,7 +159,7 @@ gradus_pen_draw (GradusPen *pen, const GradusSpan spans[], size_t n, double size
 
   if (natural > width)
     {
-      size = set_size (pen, size * MAX (width / natural, SMALLEST_SIZE));
+      size = set_size (pen, size * MAX (width / natural, SMALLEST_SIZE), bold);
 
       /* A name may be cut, a number never: it would be another number. */
       if (natural * SMALLEST_SIZE > width && !has_number (spans, n))
@@ -152,6 +172,7 @@ gradus_pen_draw (GradusPen *pen, const GradusSpan spans[], size_t n, double size
   PangoRectangle logical;
 
   pango_layout_get_extents (pen->layout, NULL, &logical);
+  cairo_set_source_rgb (pen->cr, spans->color.red, spans->color.green, spans->color.blue);
   cairo_move_to (pen->cr,
                  x - (logical.x + logical.width / 2.0) / PANGO_SCALE,
                  y + 0.36 * size - (double) pango_layout_get_baseline (pen->layout) / PANGO_SCALE);

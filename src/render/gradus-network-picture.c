@@ -120,13 +120,15 @@ draw_body (const GradusPainter *painter, const GradusNode *node, GradusPart part
   cairo_t *cr = painter->pen.cr;
   double line = gradus_painter_line (painter) * weight;
 
+  if (painter->layout->detail == GRADUS_DETAIL_DOTS)
+    line = MIN (line, node->half_width * 0.4);
   draw_rings (painter, node, part);
-  outline_node (painter, node, 0.0);
-  gradus_painter_set_color (painter, fill, 1.0);
-  cairo_fill_preserve (cr);
+  outline_node (painter, node, line / 2);
   gradus_painter_set_color (painter, painter->palette->line, 1.0);
-  cairo_set_line_width (cr, painter->layout->detail == GRADUS_DETAIL_DOTS ? MIN (line, node->half_width * 0.4) : line);
-  cairo_stroke (cr);
+  cairo_fill (cr);
+  outline_node (painter, node, -line / 2);
+  gradus_painter_set_color (painter, fill, 1.0);
+  cairo_fill (cr);
 }
 
 /* A name over a number, or the name alone where there is no room for more. */
