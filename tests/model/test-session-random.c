@@ -6,6 +6,7 @@
 #include "core/gradus-stage.h"
 
 #define N_ACTIONS 2500
+#define N_RUNNING 300
 
 static GradusPart
 choose_part (GRand *rand, const GradusShape *shape)
@@ -212,11 +213,104 @@ test_random (gconstpointer data)
   fixture_assert_same (end, now, FALSE);
 }
 
+/* Everything at any time, with training going on or not. */
+static void
+test_running (gconstpointer data)
+{
+  GradusDocument *(*make) (void) = (gpointer) data;
+  static const double speeds[] = { 0, 100, 5000 };
+  guint32 seed = g_test_rand_int ();
+  g_autoptr (GRand) rand = g_rand_new_with_seed (seed);
+  g_autoptr (GradusSession) session = fixture_new_session (make);
+  g_autoptr (FixtureWatch) watch = fixture_watch_new (session);
+  g_autoptr (FixtureSnapshot) start = fixture_snapshot (session);
+  gboolean dragging = FALSE;
+
+  g_test_message ("seed %u", seed);
+  for (int i = 0; i < N_RUNNING; i++)
+    {
+      switch (g_rand_int_range (rand, 0, 16))
+        {
+        case 0:
+        case 1:
+          gradus_session_play (session);
+          break;
+        case 2:
+          gradus_session_train (session, g_rand_int_range (rand, 1, 100000));
+          break;
+        case 3:
+          gradus_session_set_speed (session, speeds[g_rand_int_range (rand, 0, G_N_ELEMENTS (speeds))]);
+          break;
+        case 4:
+          gradus_session_undo (session);
+          break;
+        case 5:
+          gradus_session_redo (session);
+          break;
+        case 6:
+          gradus_session_next (session);
+          break;
+        case 7:
+          gradus_session_back (session);
+          break;
+        case 8:
+          gradus_session_step (session);
+          break;
+        case 9:
+          gradus_session_set_cursor (session, g_rand_int_range (rand, 0, 20));
+          break;
+        case 10:
+          if (dragging)
+            gradus_session_end_edit (session);
+          else
+            gradus_session_begin_edit (session);
+          dragging = !dragging;
+          break;
+        case 11:
+          if (g_rand_boolean (rand))
+            gradus_session_reset (session);
+          break;
+        case 12:
+        case 13:
+          edit (session, rand);
+          break;
+        default:
+          g_usleep (g_rand_int_range (rand, 0, 4000));
+          break;
+        }
+      fixture_watch_check (watch);
+      for (int n = g_rand_int_range (rand, 0, 3); n > 0; n--)
+        g_main_context_iteration (NULL, FALSE);
+      fixture_watch_check (watch);
+    }
+  gradus_session_pause (session);
+  if (dragging)
+    gradus_session_end_edit (session);
+
+  while (gradus_session_redo (session))
+    ;
+
+  g_autoptr (FixtureSnapshot) end = fixture_snapshot (session);
+  g_autoptr (FixtureSnapshot) now = NULL;
+
+  while (gradus_session_undo (session))
+    ;
+  now = fixture_snapshot (session);
+  fixture_assert_same (start, now, FALSE);
+  while (gradus_session_redo (session))
+    ;
+  g_clear_pointer (&now, fixture_snapshot_free);
+  now = fixture_snapshot (session);
+  fixture_assert_same (end, now, FALSE);
+}
+
 int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_data_func ("/session-random/article", fixture_new_article, test_random);
   g_test_add_data_func ("/session-random/batches", fixture_new_batches, test_random);
+  g_test_add_data_func ("/session-random/running/article", fixture_new_article, test_running);
+  g_test_add_data_func ("/session-random/running/batches", fixture_new_batches, test_running);
   return g_test_run ();
 }

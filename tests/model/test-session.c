@@ -130,8 +130,17 @@ test_walk (gconstpointer make)
 
   for (gsize i = 0; i < n; i++)
     {
+      const GradusShape *shape = &gradus_session_get_network (session)->shape;
+      const GradusTrace *trace = gradus_session_get_trace (session);
+      g_autofree double *updated = g_memdup2 (trace->updated, shape->n_parameters * sizeof (double));
+
       g_ptr_array_add (way, fixture_snapshot (session));
       g_assert_true (gradus_session_next (session));
+      if ((i + 1) % count == 0) /* what was announced is what comes */
+        g_assert_cmpmem (gradus_session_get_network (session)->parameters,
+                         shape->n_parameters * sizeof (double),
+                         updated,
+                         shape->n_parameters * sizeof (double));
       g_assert_cmpuint (gradus_session_get_steps (session), ==, (i + 1) / count);
       g_assert_cmpuint (gradus_session_get_cursor (session), ==, (i + 1) % count == 0 ? count : (i + 1) % count);
       g_assert_cmpuint (fixture_watch_stepped (watch), ==, (i + 1) / count);
