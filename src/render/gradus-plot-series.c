@@ -7,6 +7,7 @@
  * column holds from its smallest to its largest. */
 #define POINTS_PER_COLUMN 1.0
 #define STROKE_PIECE      64
+#define SINGLE_PEAKS      24 /* with more of them a series is ragged */
 #define DOTS_UP_TO        40 /* points that are marked singly */
 
 typedef struct
@@ -104,7 +105,22 @@ join_columns (Column columns[], size_t n)
     }
 }
 
-/* A smooth series: one shape along the upper ends and back along the lower, as thick as a line at least. */
+/* Whether a column stands out from both its neighbours. */
+static bool
+is_peak (const Column *c, double line)
+{
+  return (c->top < c[-1].top - line && c->top < c[1].top - line) ||
+         (c->bottom > c[-1].bottom + line && c->bottom > c[1].bottom + line);
+}
+
+static void
+add_column (const Column *c, double line, cairo_t *cr)
+{
+  cairo_rectangle (cr, c->x - 0.5, c->top - line / 2, 1.0, c->bottom - c->top + line);
+}
+
+/* A smooth series: one shape along the upper ends and back along the lower, as thick as a line
+ * at least. A peak would taper off to a hair in it, so it gets its whole pixel. */
 static void
 fill_band (const Column columns[], size_t n, double line, cairo_t *cr)
 {
@@ -113,16 +129,19 @@ fill_band (const Column columns[], size_t n, double line, cairo_t *cr)
   for (size_t i = n; i > 0; i--)
     cairo_line_to (cr, columns[i - 1].x, columns[i - 1].bottom + line / 2);
   cairo_close_path (cr);
+  for (size_t i = 1; i + 1 < n; i++)
+    if (is_peak (&columns[i], line))
+      add_column (&columns[i], line, cr);
   cairo_fill (cr);
 }
 
-/* A ragged one: whole pixels, of which even a single peak gets its own. */
+/* A ragged one: whole pixels, which cost far less than slanted borders. */
 static void
 fill_columns (const Column columns[], size_t n, double line, cairo_t *cr)
 {
   cairo_set_antialias (cr, CAIRO_ANTIALIAS_NONE);
   for (size_t i = 0; i < n; i++)
-    cairo_rectangle (cr, columns[i].x - 0.5, columns[i].top - line / 2, 1.0, columns[i].bottom - columns[i].top + line);
+    add_column (&columns[i], line, cr);
   cairo_fill (cr);
   cairo_set_antialias (cr, CAIRO_ANTIALIAS_DEFAULT);
 }
@@ -132,14 +151,12 @@ draw_columns (const GradusFrame *frame, const GradusHistory *history, cairo_t *c
 {
   size_t size = (size_t) ceil (frame->x.to - frame->x.from);
   g_autofree Column *columns = g_new (Column, size);
-  size_t n = collect_columns (frame, history, columns, size);
-  size_t ragged = 0;
+  size_t n = collect_columns (frame, history, columns, size), peaks = 0;
 
-  for (size_t i = 1; i < n; i++)
-    ragged += fabs (columns[i].top - columns[i - 1].top) > 2 * frame->line &&
-              columns[i].bottom - columns[i].top > frame->line;
+  for (size_t i = 1; i + 1 < n; i++)
+    peaks += is_peak (&columns[i], frame->line);
   join_columns (columns, n);
-  if (ragged > 0)
+  if (peaks > SINGLE_PEAKS)
     fill_columns (columns, n, frame->line, cr);
   else
     fill_band (columns, n, frame->line, cr);
