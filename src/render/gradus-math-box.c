@@ -22,6 +22,7 @@
 #define COLUMN_DROP     0.95 /* numbers of a line of factors stand on one line */
 #define COLUMN_SCALE    0.86
 #define DELIMITER_SCALE 1.9
+#define MOST_SETTINGS   2000
 #define SMALLEST        7.0 /* pixels; nested scripts stay readable */
 
 void
@@ -36,30 +37,95 @@ gradus_math_shift (GArray *marks, guint first, guint end, double dx, double dy)
     }
 }
 
-static GradusMathSize
-set_glyphs (GradusMathSetter *setter, const char *text, gboolean italic, double size)
+/* Letters that are set already: most of a formula is the same signs again and
+ * again, and setting them is what takes the time while numbers run. */
+typedef struct
 {
-  PangoLayout *glyphs = pango_layout_new (setter->context);
+  PangoLayout *glyphs;
+  GradusMathSize size;
+} Setting;
+
+static void
+free_setting (gpointer data)
+{
+  Setting *setting = data;
+
+  g_object_unref (setting->glyphs);
+  g_free (setting);
+}
+
+static void
+free_settings (gpointer data)
+{
+  g_hash_table_unref (data);
+}
+
+/* One table a thread, since pango's objects belong to one. */
+static GPrivate settings_key = G_PRIVATE_INIT (free_settings);
+
+static GHashTable *
+get_settings (void)
+{
+  GHashTable *settings = g_private_get (&settings_key);
+
+  if (settings == NULL)
+    {
+      settings = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, free_setting);
+      g_private_set (&settings_key, settings);
+    }
+  else if (g_hash_table_size (settings) >= MOST_SETTINGS)
+    g_hash_table_remove_all (settings);
+  return settings;
+}
+
+static Setting *
+make_setting (GradusMathSetter *setter, const char *text, gboolean italic, double size)
+{
+  Setting *setting = g_new0 (Setting, 1);
   PangoRectangle ink, logical;
 
+  setting->glyphs = pango_layout_new (setter->context);
   pango_font_description_set_absolute_size (setter->font, size * PANGO_SCALE);
   pango_font_description_set_style (setter->font, italic ? PANGO_STYLE_ITALIC : PANGO_STYLE_NORMAL);
-  pango_layout_set_font_description (glyphs, setter->font);
-  pango_layout_set_text (glyphs, text, -1);
-  pango_layout_get_extents (glyphs, &ink, &logical);
+  pango_layout_set_font_description (setting->glyphs, setter->font);
+  pango_layout_set_text (setting->glyphs, text, -1);
+  pango_layout_get_extents (setting->glyphs, &ink, &logical);
 
-  double baseline = pango_layout_get_baseline (glyphs);
+  double baseline = pango_layout_get_baseline (setting->glyphs);
   /* Slanted letters may reach over their right edge; what follows must not touch them. */
   double right = MAX (logical.x + logical.width, ink.x + ink.width);
-  GradusMathMark mark = { .kind = GRADUS_MATH_MARK_GLYPHS, .glyphs = glyphs, .ink = setter->ink };
 
-  g_array_append_val (setter->marks, mark);
   /* Lines get their height from the letters, not from the leading that text has. */
-  return (GradusMathSize){
+  setting->size = (GradusMathSize){
     .width = right / PANGO_SCALE,
     .ascent = MAX (0.68 * size, (baseline - ink.y) / PANGO_SCALE),
     .descent = MAX (0.05 * size, (ink.y + ink.height - baseline) / PANGO_SCALE),
   };
+  return setting;
+}
+
+static GradusMathSize
+set_glyphs (GradusMathSetter *setter, const char *text, gboolean italic, double size)
+{
+  GHashTable *settings = get_settings ();
+  g_autofree char *key = g_strdup_printf (
+      "%c%.3f %s %s", italic ? 'i' : 'u', size, text, pango_font_description_get_family (setter->font));
+  Setting *setting = g_hash_table_lookup (settings, key);
+
+  if (setting == NULL)
+    {
+      setting = make_setting (setter, text, italic, size);
+      g_hash_table_insert (settings, g_steal_pointer (&key), setting);
+    }
+
+  GradusMathMark mark = {
+    .kind = GRADUS_MATH_MARK_GLYPHS,
+    .glyphs = g_object_ref (setting->glyphs),
+    .ink = setter->ink,
+  };
+
+  g_array_append_val (setter->marks, mark);
+  return setting->size;
 }
 
 static GradusMathSize

@@ -2,6 +2,7 @@
 #include "widgets/gradus-formula-view.h"
 
 #include <math.h>
+#include <string.h>
 
 #include "widgets/gradus-appearance.h"
 
@@ -291,6 +292,13 @@ gradus_formula_view_set_math (GradusFormulaView *self, GradusMath *math)
   double width = self->layout_width;
   gboolean laid_out = self->layout != NULL;
 
+  /* The text holds every number and every dash: where it is the same, so is the picture. */
+  if (self->math != NULL && math != NULL && strcmp (text, self->text) == 0)
+    {
+      gradus_math_free (math);
+      return;
+    }
+
   if (laid_out)
     before = gradus_math_layout_size (self->layout);
   g_clear_pointer (&self->layout, gradus_math_layout_free);
@@ -304,8 +312,6 @@ gradus_formula_view_set_math (GradusFormulaView *self, GradusMath *math)
     gtk_widget_queue_resize (GTK_WIDGET (self));
   gtk_widget_queue_draw (GTK_WIDGET (self));
 
-  if (g_strcmp0 (text, self->text) == 0)
-    return;
   g_free (self->text);
   self->text = g_steal_pointer (&text);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, self->text, -1);
