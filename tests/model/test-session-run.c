@@ -301,6 +301,51 @@ test_history_of_batches (void)
   g_assert_cmpfloat (gradus_history_get (history, 6).loss, ==, gradus_session_get_loss (session));
 }
 
+/* Where the next step would not be finite, Play ends by itself, and says so once. */
+static void
+test_trouble (gconstpointer data)
+{
+  g_autoptr (GradusSession) session = fixture_new_session (fixture_new_diverging);
+  g_autoptr (FixtureWatch) watch = fixture_watch_new (session);
+  g_autofree char *undo = NULL;
+  g_autofree char *message = NULL;
+
+  gradus_session_set_speed (session, GPOINTER_TO_INT (data));
+  gradus_session_play (session);
+  fixture_wait (session);
+  g_assert_cmpuint (fixture_watch_trouble (watch), ==, 1);
+  g_assert_false (gradus_session_get_playing (session));
+  message = g_strdup_printf ("Step %" G_GUINT64_FORMAT " was not made", gradus_session_get_steps (session) + 1);
+  g_assert_true (g_str_has_prefix (fixture_watch_message (watch), message));
+  undo = gradus_session_describe_undo (session);
+  g_assert_cmpstr (undo, ==, "Undo Training");
+  g_assert_true (gradus_session_undo (session));
+  g_assert_cmpuint (gradus_session_get_steps (session), ==, 0);
+}
+
+/* What is saved while training is whole: it goes on to the same bits. */
+static void
+test_save_while_training (void)
+{
+  g_autoptr (GradusSession) session = fixture_new_session (fixture_new_batches);
+
+  gradus_session_play (session);
+  wait_for_step (session, 7);
+
+  g_autoptr (GradusDocument) saved = gradus_session_to_document (session);
+  g_autoptr (GradusSession) opened = gradus_session_new (saved);
+
+  g_assert_cmpint (gradus_session_get_state (opened), ==, GRADUS_SESSION_AT_REST);
+  wait_for_step (session, gradus_session_get_steps (opened) + 5);
+  gradus_session_pause (session);
+  gradus_session_train_and_wait (opened, gradus_session_get_steps (session) - gradus_session_get_steps (opened));
+
+  g_autoptr (FixtureSnapshot) a = fixture_snapshot (session);
+  g_autoptr (FixtureSnapshot) b = fixture_snapshot (opened);
+
+  g_assert_true (gradus_state_equal (a->state, b->state));
+}
+
 static GradusDocument *
 make_large (void)
 {
@@ -410,6 +455,9 @@ main (int argc, char *argv[])
   g_test_add_func ("/session-run/toggle", test_toggle);
   g_test_add_func ("/session-run/load", test_load);
   g_test_add_func ("/session-run/history-of-batches", test_history_of_batches);
+  g_test_add_data_func ("/session-run/trouble/worker", GINT_TO_POINTER (0), test_trouble);
+  g_test_add_data_func ("/session-run/trouble/clock", GINT_TO_POINTER (500), test_trouble);
+  g_test_add_func ("/session-run/save", test_save_while_training);
   g_test_add_func ("/session-run/limit", test_limit);
   g_test_add_func ("/session-run/long-history", test_long_history);
   return g_test_run ();
