@@ -51,6 +51,14 @@ cli_misuse (const char *format, ...)
   return CLI_USAGE;
 }
 
+CliStatus
+cli_fail_file (const char *name, const GError *error)
+{
+  if (strstr (error->message, name))
+    return cli_fail ("%s", error->message);
+  return cli_fail ("%s: %s", name, error->message);
+}
+
 gboolean
 cli_parse (int *argc,
            char **argv[],
@@ -114,10 +122,8 @@ cli_open_document (const char *argument)
     {
       if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND))
         cli_fail (_ ("%s: there is no such file, and no built-in lesson of that name"), argument);
-      else if (strstr (error->message, argument))
-        cli_fail ("%s", error->message);
       else
-        cli_fail ("%s: %s", argument, error->message);
+        cli_fail_file (argument, error);
     }
   return document;
 }

@@ -51,7 +51,7 @@ draw (const GradusDocument *document, const GradusTrace *trace, const char *outp
   };
 
   if (!gradus_export_picture (file, width, height, paint_network, &picture, NULL, &error))
-    return cli_fail ("%s: %s", output, error->message);
+    return cli_fail_file (output, error);
   return CLI_OK;
 }
 

@@ -125,11 +125,11 @@ write_files (const GradusDocument *document, const Run *run, const char *plot, c
   g_autoptr (GError) error = NULL;
 
   if (plot && !gradus_export_picture (plot_file, PLOT_WIDTH, PLOT_HEIGHT, paint_plot, run->history, NULL, &error))
-    return cli_fail ("%s: %s", plot, error->message);
+    return cli_fail_file (plot, error);
   if (csv && !write_csv (run->history, csv_file, &error))
-    return cli_fail ("%s: %s", csv, error->message);
+    return cli_fail_file (csv, error);
   if (save && !write_document (document, run, save_file, &error))
-    return cli_fail ("%s: %s", save, error->message);
+    return cli_fail_file (save, error);
   return CLI_OK;
 }
 

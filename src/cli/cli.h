@@ -29,6 +29,9 @@ CliStatus cli_render_run (int argc, char *argv[]);
 CliStatus cli_fail (const char *format, ...) G_GNUC_PRINTF (1, 2);
 CliStatus cli_misuse (const char *format, ...) G_GNUC_PRINTF (1, 2);
 
+/* The same for a file and what happened to it, which is named once. */
+CliStatus cli_fail_file (const char *name, const GError *error);
+
 /* Reads options and `n_operands` operands. `operands` names them ("DOC"), `summary` says what the command does.
  * False after telling what is wrong (or after --help, with *status CLI_OK). The values belong to the caller. */
 gboolean cli_parse (int *argc,

@@ -138,6 +138,20 @@ fail_write (const char *path, int saved_errno, GError **error)
                g_strerror (saved_errno));
 }
 
+/* GLib keeps the system's error number only as a code of its own. */
+static int
+get_errno (const GError *error)
+{
+  static const int numbers[] = { EACCES, EDQUOT, EFBIG,  EIO,    ELOOP,   EMFILE, ENAMETOOLONG,
+                                 ENFILE, ENOENT, ENOMEM, ENOSPC, ENOTDIR, EPERM,  EROFS };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (numbers); i++)
+    if (g_error_matches (error, G_FILE_ERROR, (int) g_file_error_from_errno (numbers[i])) &&
+        g_file_error_from_errno (numbers[i]) != G_FILE_ERROR_FAILED)
+      return numbers[i];
+  return EIO;
+}
+
 /* GIO's own replacing writes in place where it cannot rename, and a full disk
  * then leaves half a file. Here the new content is whole in a file beside the
  * old one before it takes its name. */
@@ -166,7 +180,6 @@ replace_local_file (const char *path, GBytes *bytes, GError **error)
         }
       mode = (int) (info.st_mode & 07777);
     }
-  errno = 0;
   if (!g_file_set_contents_full (name,
                                  content,
                                  (gssize) length,
@@ -174,10 +187,7 @@ replace_local_file (const char *path, GBytes *bytes, GError **error)
                                  mode,
                                  &file_error))
     {
-      if (errno != 0)
-        fail_write (path, errno, error);
-      else
-        g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_FAILED, file_error->message);
+      fail_write (path, get_errno (file_error), error);
       return FALSE;
     }
   return TRUE;
