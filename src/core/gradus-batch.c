@@ -12,8 +12,8 @@ struct _GradusBatch
   GradusShape shape;
   const GradusLayout *layout;
   const GradusKernels *kernels;
-  void *memory;
-  size_t memory_size;
+  double *memory;
+  size_t n_values;                  /* there */
   double *x;                        /* BLOCK x n_inputs: inputs that do not lie together */
   double *z[GRADUS_MAX_LAYERS];     /* BLOCK x stride of the layer, a row a sample */
   double *a[GRADUS_MAX_LAYERS];     /* likewise */
@@ -34,7 +34,6 @@ GradusBatch *
 gradus_batch_new (const GradusShape *shape, const GradusLayout *layout, const GradusKernels *kernels)
 {
   size_t widest = shape->n_inputs, n_values = 0;
-  const size_t line = 64; /* rows begin at a cache line, so vectors do not cross one */
 
   for (size_t l = 0; l < shape->n_layers; l++)
     {
@@ -46,23 +45,20 @@ gradus_batch_new (const GradusShape *shape, const GradusLayout *layout, const Gr
   n_values += BLOCK * shape->n_inputs + 2 * BLOCK * widest;
 
   GradusBatch *batch = calloc (1, sizeof *batch);
-  size_t memory_size = n_values * sizeof (double) + line;
-  char *memory = calloc (1, memory_size);
+  double *next = gradus_layout_new_values (n_values);
 
-  if (batch == NULL || memory == NULL)
+  if (batch == NULL || next == NULL)
     {
       free (batch);
-      free (memory);
+      free (next);
       return NULL;
     }
-
-  double *next = (double *) (void *) (memory + (line - (uintptr_t) memory % line));
 
   batch->shape = *shape;
   batch->layout = layout;
   batch->kernels = kernels;
-  batch->memory = memory;
-  batch->memory_size = memory_size;
+  batch->memory = next;
+  batch->n_values = n_values;
   for (size_t l = 0; l < shape->n_layers; l++)
     {
       batch->z[l] = next;
@@ -89,7 +85,7 @@ gradus_batch_free (GradusBatch *batch)
 void
 gradus_batch_clean (GradusBatch *batch)
 {
-  memset (batch->memory, 0, batch->memory_size);
+  memset (batch->memory, 0, batch->n_values * sizeof *batch->memory);
 }
 
 static size_t

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "core/gradus-layout.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "core/gradus-kernels.h"
@@ -9,6 +10,17 @@ static size_t
 fill_up (size_t n)
 {
   return (n + GRADUS_KERNEL_PAD - 1) / GRADUS_KERNEL_PAD * GRADUS_KERNEL_PAD;
+}
+
+double *
+gradus_layout_new_values (size_t n)
+{
+  size_t size = fill_up (n) * sizeof (double);
+  double *values = aligned_alloc (GRADUS_KERNEL_PAD * sizeof (double), size);
+
+  if (values != NULL)
+    memset (values, 0, size);
+  return values;
 }
 
 void

@@ -24,6 +24,10 @@ typedef struct
   GradusLayerLayout layers[GRADUS_MAX_LAYERS];
 } GradusLayout;
 
+/* `n` zeros from the beginning of a cache line on, so that padded rows do not
+ * straddle two; NULL where memory ran out. Free with free(). */
+double *gradus_layout_new_values (size_t n);
+
 void gradus_layout_init (GradusLayout *layout, const GradusShape *shape, bool turned);
 
 /* Between an array of parameters and its laid-out form; padding is left alone. */

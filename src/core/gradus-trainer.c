@@ -346,7 +346,7 @@ gradus_trainer_new_with_kernels (const GradusProblem *problem, const GradusKerne
   size_t n = trainer->layout.n_values;
 
   trainer->order = calloc (problem->n_samples, sizeof *trainer->order);
-  trainer->memory = calloc (5 * shape->n_neurons + (3 + 2 * n_moments) * n, sizeof *trainer->memory);
+  trainer->memory = gradus_layout_new_values ((3 + 2 * n_moments) * n + 5 * shape->n_neurons);
   if (together)
     trainer->batch = gradus_batch_new (shape, &trainer->layout, kernels);
   if (trainer->order == NULL || trainer->memory == NULL || (together && trainer->batch == NULL))
@@ -355,16 +355,16 @@ gradus_trainer_new_with_kernels (const GradusProblem *problem, const GradusKerne
       return NULL;
     }
 
-  trainer->pass.z = trainer->memory;
-  trainer->pass.a = trainer->pass.z + shape->n_neurons;
-  trainer->pass.dL_da = trainer->pass.a + shape->n_neurons;
-  trainer->pass.slope = trainer->pass.dL_da + shape->n_neurons;
-  trainer->pass.dL_dz = trainer->pass.slope + shape->n_neurons;
-  trainer->gradient = trainer->pass.dL_dz + shape->n_neurons;
+  trainer->gradient = trainer->memory;
   trainer->now.parameters = trainer->gradient + n;
   trainer->now.moments = trainer->now.parameters + n;
   trainer->next.parameters = trainer->now.moments + n_moments * n;
   trainer->next.moments = trainer->next.parameters + n;
+  trainer->pass.z = trainer->next.moments + n_moments * n;
+  trainer->pass.a = trainer->pass.z + shape->n_neurons;
+  trainer->pass.dL_da = trainer->pass.a + shape->n_neurons;
+  trainer->pass.slope = trainer->pass.dL_da + shape->n_neurons;
+  trainer->pass.dL_dz = trainer->pass.slope + shape->n_neurons;
 
   if (!mark_held (trainer))
     {
