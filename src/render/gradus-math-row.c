@@ -71,7 +71,11 @@ break_lines (Item items[], guint n, double size, double width)
       guint end = find_break (items, n, piece + 1, TRUE);
       double needed = measure (items, piece, end);
 
-      if (piece > 0 && x + items[piece].before + needed > width)
+      /* What fits no line of its own begins where it stands, if its first bit has room there. */
+      double first = measure (items, piece, MIN (find_break (items, n, piece + 1, FALSE), end));
+      gboolean too_wide = indent + needed > width && x + items[piece].before + first <= width;
+
+      if (piece > 0 && !too_wide && x + items[piece].before + needed > width)
         {
           items[piece].starts_line = TRUE;
           items[piece].indent = indent;

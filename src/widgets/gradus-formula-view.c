@@ -23,6 +23,9 @@ struct _GradusFormulaView
   GradusMathLayout *layout; /* of the math, for layout_width and layout_size */
   double layout_width;
   double layout_size;
+
+  int width; /* last allocated */
+  guint resize_idle;
 };
 
 G_DEFINE_FINAL_TYPE (GradusFormulaView, gradus_formula_view, GTK_TYPE_WIDGET)
@@ -99,6 +102,16 @@ pressed_cb (GradusFormulaView *self, int n_press, double x, double y)
     gradus_session_set_selection (self->session, part);
 }
 
+static gboolean
+resize_idle_cb (gpointer data)
+{
+  GradusFormulaView *self = data;
+
+  self->resize_idle = 0;
+  gtk_widget_queue_resize (GTK_WIDGET (self));
+  return G_SOURCE_REMOVE;
+}
+
 static GtkSizeRequestMode
 gradus_formula_view_get_request_mode (GtkWidget *widget)
 {
@@ -130,10 +143,23 @@ gradus_formula_view_measure (GtkWidget *widget,
       return;
     }
 
+  /* A scrolled window asks without a width: it means the one there is. */
   if (for_size < 0)
-    for_size = (int) (20 * find_font_size (self));
+    for_size = self->width > 0 ? self->width : (int) (20 * find_font_size (self));
   size = gradus_math_layout_size (ensure_layout (self, MAX (for_size - 2 * MARGIN, 1)));
   *minimum = *natural = (int) ceil (size.ascent + size.descent + 2 * MARGIN);
+}
+
+static void
+gradus_formula_view_size_allocate (GtkWidget *widget, int width, int height, int baseline)
+{
+  GradusFormulaView *self = GRADUS_FORMULA_VIEW (widget);
+
+  if (self->width == width)
+    return;
+  self->width = width;
+  if (self->resize_idle == 0)
+    self->resize_idle = g_idle_add (resize_idle_cb, self);
 }
 
 static void
@@ -210,6 +236,7 @@ gradus_formula_view_dispose (GObject *object)
   GradusFormulaView *self = GRADUS_FORMULA_VIEW (object);
 
   gradus_formula_view_set_session (self, NULL);
+  g_clear_handle_id (&self->resize_idle, g_source_remove);
   G_OBJECT_CLASS (gradus_formula_view_parent_class)->dispose (object);
 }
 
@@ -237,6 +264,7 @@ gradus_formula_view_class_init (GradusFormulaViewClass *klass)
   object_class->finalize = gradus_formula_view_finalize;
   widget_class->get_request_mode = gradus_formula_view_get_request_mode;
   widget_class->measure = gradus_formula_view_measure;
+  widget_class->size_allocate = gradus_formula_view_size_allocate;
   widget_class->snapshot = gradus_formula_view_snapshot;
 
   properties[PROP_NEWEST] = g_param_spec_boolean ("newest", NULL, NULL, FALSE, flags | G_PARAM_EXPLICIT_NOTIFY);
