@@ -7,7 +7,7 @@ struct _GradusPreferencesWindow
 
   AdwComboRow *scheme;
   AdwComboRow *digits;
-  GtkAdjustment *size_adjustment;
+  AdwComboRow *size;
 
   GradusSettings *settings; /* NULL until the rows show it */
 };
@@ -16,6 +16,7 @@ G_DEFINE_FINAL_TYPE (GradusPreferencesWindow, gradus_preferences_window, ADW_TYP
 
 /* As in the lists of the template. */
 static const char *const schemes[] = { "follow", "light", "dark" };
+static const char *const sizes[] = { "normal", "large", "huge" };
 static const int digit_choices[] = { 3, 4, 6, GRADUS_DIGITS_FULL };
 
 static void
@@ -37,6 +38,15 @@ digits_selected_cb (GradusPreferencesWindow *self)
 }
 
 static void
+size_selected_cb (GradusPreferencesWindow *self)
+{
+  guint selected = adw_combo_row_get_selected (self->size);
+
+  if (self->settings != NULL && selected < G_N_ELEMENTS (sizes))
+    g_object_set (self->settings, "formula-size", sizes[selected], NULL);
+}
+
+static void
 gradus_preferences_window_dispose (GObject *object)
 {
   g_clear_object (&GRADUS_PREFERENCES_WINDOW (object)->settings);
@@ -55,9 +65,10 @@ gradus_preferences_window_class_init (GradusPreferencesWindowClass *klass)
                                                "/io/github/gradus_app/Gradus/gradus-preferences-window.ui");
   gtk_widget_class_bind_template_child (widget_class, GradusPreferencesWindow, scheme);
   gtk_widget_class_bind_template_child (widget_class, GradusPreferencesWindow, digits);
-  gtk_widget_class_bind_template_child (widget_class, GradusPreferencesWindow, size_adjustment);
+  gtk_widget_class_bind_template_child (widget_class, GradusPreferencesWindow, size);
   gtk_widget_class_bind_template_callback (widget_class, scheme_selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, digits_selected_cb);
+  gtk_widget_class_bind_template_callback (widget_class, size_selected_cb);
 }
 
 static void
@@ -71,17 +82,19 @@ gradus_preferences_window_new (GtkWindow *parent, GradusSettings *settings)
 {
   GradusPreferencesWindow *self = g_object_new (GRADUS_TYPE_PREFERENCES_WINDOW, "transient-for", parent, NULL);
   g_autofree char *scheme = NULL;
+  g_autofree char *size = NULL;
   int digits;
 
-  g_object_get (settings, "color-scheme", &scheme, "digits", &digits, NULL);
+  g_object_get (settings, "color-scheme", &scheme, "digits", &digits, "formula-size", &size, NULL);
   for (guint i = 0; i < G_N_ELEMENTS (schemes); i++)
     if (g_strcmp0 (scheme, schemes[i]) == 0)
       adw_combo_row_set_selected (self->scheme, i);
   for (guint i = 0; i < G_N_ELEMENTS (digit_choices); i++)
     if (digits == digit_choices[i])
       adw_combo_row_set_selected (self->digits, i);
-  g_object_bind_property (
-      settings, "formula-size", self->size_adjustment, "value", G_BINDING_SYNC_CREATE | G_BINDING_BIDIRECTIONAL);
+  for (guint i = 0; i < G_N_ELEMENTS (sizes); i++)
+    if (g_strcmp0 (size, sizes[i]) == 0)
+      adw_combo_row_set_selected (self->size, i);
   self->settings = g_object_ref (settings);
   return GTK_WIDGET (self);
 }

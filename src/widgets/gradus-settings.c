@@ -103,7 +103,7 @@ gradus_settings_class_init (GradusSettingsClass *klass)
   properties[PROP_EXPORT_FOLDER] = g_param_spec_string ("export-folder", NULL, NULL, "", flags);
   properties[PROP_EXPORT_HEIGHT] = g_param_spec_int ("export-height", NULL, NULL, 64, 16384, 800, flags);
   properties[PROP_EXPORT_WIDTH] = g_param_spec_int ("export-width", NULL, NULL, 64, 16384, 1280, flags);
-  properties[PROP_FORMULA_SIZE] = g_param_spec_double ("formula-size", NULL, NULL, 0.5, 3, 1, flags);
+  properties[PROP_FORMULA_SIZE] = g_param_spec_string ("formula-size", NULL, NULL, "normal", flags);
   properties[PROP_LESSON] = g_param_spec_string ("lesson", NULL, NULL, "", flags);
   properties[PROP_LOGARITHMIC] = g_param_spec_boolean ("logarithmic", NULL, NULL, FALSE, flags);
   properties[PROP_PANEL_POSITION] = g_param_spec_int ("panel-position", NULL, NULL, -1, G_MAXINT, -1, flags);

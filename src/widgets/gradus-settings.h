@@ -19,7 +19,7 @@ G_DECLARE_FINAL_TYPE (GradusSettings, gradus_settings, GRADUS, SETTINGS, GObject
 /* Properties, readable and writable; the key of each has the same name:
  *   "color-scheme"     string  "follow", "light" or "dark"
  *   "digits"           int     3, 4, 6 or GRADUS_DIGITS_FULL
- *   "formula-size"     double  1: as large as the desktop's text
+ *   "formula-size"     string  "normal", "large" or "huge"
  *   "logarithmic"      boolean the loss axis
  *   "train-count"      uint    steps of the Train button
  *   "export-width", "export-height"  int, pixels

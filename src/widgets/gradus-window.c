@@ -119,6 +119,18 @@ get_position (GtkPaned *pane)
   return position_set ? gtk_paned_get_position (pane) : -1;
 }
 
+/* The style sheet has a class for each size. */
+static void
+update_formula_size (GradusWindow *self)
+{
+  g_autofree char *size = NULL;
+
+  g_object_get (self->settings, "formula-size", &size, NULL);
+  gtk_widget_remove_css_class (self->panel, "large");
+  gtk_widget_remove_css_class (self->panel, "huge");
+  gtk_widget_add_css_class (self->panel, size);
+}
+
 static void
 bind_settings (GradusWindow *self)
 {
@@ -129,6 +141,9 @@ bind_settings (GradusWindow *self)
     g_object_bind_property (self->settings, "digits", readers[i], "digits", G_BINDING_SYNC_CREATE);
   g_object_bind_property (self->settings, "digits", self->session, "digits", flags);
   g_object_bind_property (self->settings, "logarithmic", self->loss_view, "logarithmic", flags);
+  g_signal_connect_object (
+      self->settings, "notify::formula-size", G_CALLBACK (update_formula_size), self, G_CONNECT_SWAPPED);
+  update_formula_size (self);
   g_object_bind_property (self->settings, "train-count", self->transport, "train-count", G_BINDING_SYNC_CREATE);
 }
 
