@@ -10,15 +10,20 @@
 #define LEAST_ARROW   5.0
 #define LEAST_DASH    8.0
 
-/* Wider for stronger, within bounds: 1 is about two thirds of the widest. */
+/* From 0 to 1, growing with the size of a weight: 1 is about two thirds. */
+static double
+weight_strength (double weight)
+{
+  return isfinite (weight) ? 1.0 - exp (-fabs (weight)) : 1.0;
+}
+
 static double
 weight_width (const GradusPainter *painter, double weight, bool dense)
 {
-  double share = isfinite (weight) ? 1.0 - exp (-fabs (weight)) : 1.0;
   double font = painter->layout->font * (dense ? 0.45 : 1.0);
   double least = painter->palette->high_contrast ? 1.6 : 1.0;
 
-  return MAX (least, font * (0.07 + 0.33 * share));
+  return MAX (least, font * (0.07 + 0.33 * weight_strength (weight)));
 }
 
 static GradusColor
@@ -66,6 +71,8 @@ typedef struct
   GradusPart part;
   GradusColor color;
   double width;
+  double alpha;
+  bool dense; /* one of many: its arrow is small */
   bool dashed;
   bool backward; /* the arrow is turned */
   bool arrow;
@@ -76,7 +83,8 @@ draw_edge (const GradusPainter *painter, const Line *line)
 {
   cairo_t *cr = painter->pen.cr;
   const GradusEdge *e = &line->edge;
-  double head = line->arrow ? MAX (LEAST_ARROW, LONGEST_ARROW * painter->layout->font + line->width * 0.8) : 0.0;
+  double full = LONGEST_ARROW * painter->layout->font + line->width * 0.8;
+  double head = line->arrow ? MAX (LEAST_ARROW, line->dense ? full / 2 : full) : 0.0;
   double inset = head * 0.6;
   GradusColor halo;
 
@@ -86,7 +94,7 @@ draw_edge (const GradusPainter *painter, const Line *line)
       draw_line (painter, e, line->width + MAX (6.0, 0.7 * painter->layout->font), 0.0, 0.0);
     }
 
-  gradus_painter_set_color (painter, line->color, 1.0);
+  gradus_painter_set_color (painter, line->color, line->alpha);
   if (line->dashed)
     {
       double dash = MAX (LEAST_DASH, 2.2 * line->width);
@@ -115,6 +123,8 @@ draw_weight (const GradusPainter *painter, GradusPart part, bool arrow)
   size_t index = gradus_shape_weight (&trace->shape, part.layer, part.neuron, part.from);
   double weight = trace->parameters[index];
   GradusStage gradient = { GRADUS_STAGE_GRADIENT, part.layer, part.neuron, part.from, false };
+  const GradusLayer *layer = &trace->shape.layers[part.layer];
+  bool crowded = layer->n_inputs * layer->n_neurons > GRADUS_MAX_LABELLED_EDGES;
 
   draw_edge (painter,
              &(Line){
@@ -122,6 +132,9 @@ draw_weight (const GradusPainter *painter, GradusPart part, bool arrow)
                  .part = part,
                  .color = weight_color (painter, weight),
                  .width = weight_width (painter, weight, painter->layout->edge_forms[part.layer] == GRADUS_CARD_NONE),
+                 /* In a crowd the weak step back, but for high contrast, where nothing fades. */
+                 .alpha = crowded && !painter->palette->high_contrast ? 0.3 + 0.7 * weight_strength (weight) : 1.0,
+                 .dense = crowded,
                  .dashed = weight < 0.0,
                  .backward = gradus_painter_revealed (painter, gradient),
                  .arrow = arrow,
@@ -229,6 +242,7 @@ draw_loss_lines (const GradusPainter *painter)
                      .edge = gradus_network_layout_edge (painter->layout, output),
                      .color = painter->palette->line,
                      .width = width,
+                     .alpha = 1.0,
                      .backward = gradus_painter_revealed (painter, slope),
                      .arrow = shape->n_outputs <= PLAIN_ARROWS,
                  });
@@ -237,6 +251,7 @@ draw_loss_lines (const GradusPainter *painter)
                      .edge = gradus_network_layout_edge (painter->layout, target),
                      .color = painter->palette->line,
                      .width = width,
+                     .alpha = 1.0,
                      .arrow = shape->n_outputs <= PLAIN_ARROWS,
                  });
     }
