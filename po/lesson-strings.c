@@ -20,7 +20,7 @@ N_ ("Each input is multiplied by the weight on its way to h, and the products ar
 N_ ("Forward to the output")
 
 /* Translators: article.gradus, text of page 2 */
-N_ ("The same again, one layer on: h times its weight w₃ is z_out, and the sigmoid of that is the network's answer ŷ. The answer should have been y; so far it is a guess made with weights that nobody has taught anything.")
+N_ ("The same again, one layer on: h times its weight w₃ is z_out, and the sigmoid of that is the network's answer ŷ. The answer should have been y; so far it is a guess made with weights that nobody has taught anything. (The article puts the rounded 0.600 into the exponential and prints 0.5488 for it; with the exact z_out it is 0.5487. ŷ comes out the same to three places.)")
 
 /* Translators: article.gradus, title of page 3 */
 N_ ("How wrong is it?")

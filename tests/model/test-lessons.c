@@ -4,7 +4,7 @@
 #include <locale.h>
 #include <string.h>
 
-#include "core/gradus-stage.h"
+#include "core/gradus-rounding.h"
 #include "model/gradus-document.h"
 
 static void
@@ -49,6 +49,96 @@ test_article (void)
 }
 
 static void
+collect_decimals (const GradusDocument *document, int decimals[])
+{
+  const GradusShape *shape = &document->network->shape;
+
+  for (gsize i = 0; i < gradus_stage_count (shape); i++)
+    decimals[i] = GRADUS_EXACT;
+  for (guint p = 0; p < document->pages->len; p++)
+    {
+      const GradusPage *page = document->pages->pdata[p];
+
+      for (guint i = 0; i < page->printed->len; i++)
+        {
+          const GradusPrinted *printed = page->printed->pdata[i];
+          gsize stage = gradus_stage_index (shape, printed->stage);
+
+          /* A source has one number of places for a quantity, however often it prints it. */
+          g_assert_true (decimals[stage] == GRADUS_EXACT || decimals[stage] == printed->decimals);
+          decimals[stage] = printed->decimals;
+        }
+    }
+}
+
+static int
+count_places (const char *number)
+{
+  const char *point = strchr (number, '.');
+
+  return point ? (int) strlen (point + 1) : 0;
+}
+
+/* What the source prints is what one gets by rounding at each stage as it does; and it is the exact
+ * value rounded, or the lesson says why not. */
+static gsize
+check_printed (const GradusDocument *document)
+{
+  const GradusNetwork *network = document->network;
+  gsize n_stages = gradus_stage_count (&network->shape), n = 0;
+  g_autofree int *decimals = g_new (int, n_stages);
+  double rate = document->training.learning_rate;
+  GradusTrace *exact, *rounded;
+
+  collect_decimals (document, decimals);
+  exact = gradus_trace_new (network, document->loss, document->inputs, document->targets, rate);
+  rounded = gradus_trace_new_rounded (
+      network, document->loss, document->inputs, document->targets, rate, decimals, GRADUS_EXACT);
+  for (guint p = 0; p < document->pages->len; p++)
+    {
+      const GradusPage *page = document->pages->pdata[p];
+
+      for (guint i = 0; i < page->printed->len; i++)
+        {
+          const GradusPrinted *printed = page->printed->pdata[i];
+          double value, by_hand;
+          int places;
+
+          if (!printed->printed)
+            continue;
+          value = g_ascii_strtod (printed->printed, NULL);
+          places = count_places (printed->printed);
+          by_hand = gradus_round_decimal (gradus_stage_value (rounded, printed->stage), places);
+          g_test_message ("page %u: %s", p + 1, printed->printed);
+          g_assert_cmpfloat (by_hand, ==, value);
+          if (gradus_round_decimal (gradus_stage_value (exact, printed->stage), places) == value)
+            g_assert_null (printed->reason);
+          else
+            g_assert_nonnull (printed->reason);
+          n++;
+        }
+    }
+  gradus_trace_free (exact);
+  gradus_trace_free (rounded);
+  return n;
+}
+
+static void
+test_printed (void)
+{
+  const char *const *ids = gradus_lessons_get_ids ();
+
+  for (gsize i = 0; ids[i]; i++)
+    {
+      g_autoptr (GradusDocument) document = gradus_lessons_load (ids[i], NULL);
+      gsize n = check_printed (document);
+
+      if (g_str_equal (ids[i], "article"))
+        g_assert_cmpuint (n, ==, 19);
+    }
+}
+
+static void
 test_unknown (void)
 {
   g_autoptr (GError) error = NULL;
@@ -65,6 +155,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/lessons/all-load", test_all_load);
   g_test_add_func ("/lessons/article", test_article);
+  g_test_add_func ("/lessons/printed", test_printed);
   g_test_add_func ("/lessons/unknown", test_unknown);
   return g_test_run ();
 }
