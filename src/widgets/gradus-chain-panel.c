@@ -138,6 +138,7 @@ update_drift (GradusChainPanel *self, const GradusFormulaContext *context)
 {
   char symbol[GRADUS_SYMBOL_SIZE], by_hand[GRADUS_FORMAT_SIZE], exact[GRADUS_FORMAT_SIZE], drift[GRADUS_FORMAT_SIZE];
   GradusFormat format = { .digits = 6, .locale = true };
+  GradusFormat full = { .digits = GRADUS_DIGITS_FULL, .locale = true };
   GradusFormat short_format = { .digits = 3, .locale = true };
 
   gtk_widget_set_visible (GTK_WIDGET (self->drift), context->rounded != NULL);
@@ -166,7 +167,7 @@ update_drift (GradusChainPanel *self, const GradusFormulaContext *context)
         /* Translators: the first is a weight or bias (w₁), then numbers. */
         _ ("Each number is rounded before it is used again. For %s that gives %s; exact is %s. The drift is %s."),
         symbol,
-        gradus_format_number (format, context->rounded->gradient[self->parameter], by_hand),
+        gradus_format_number (full, context->rounded->gradient[self->parameter], by_hand),
         gradus_format_number (format, context->trace->gradient[self->parameter], exact),
         gradus_format_number (short_format, gradus_formula_drift (context, self->parameter), drift));
   gtk_label_set_label (self->drift, text);

@@ -99,8 +99,8 @@ describe_printed (GradusChapterRow *self, const GradusFormulaContext *context, g
 
   gradus_format_number (format, gradus_stage_value (context->trace, gradus_stage_at (shape, stage)), exact);
   if (printed->reason == NULL)
-    /* Translators: the number as the lesson's source prints it, and the exact one. */
-    return g_strdup_printf (_ ("Printed %s, exact %s."), figure, exact);
+    /* Translators: the number as the lesson's source prints it. */
+    return g_strdup_printf (_ ("Printed %s."), figure);
   /* Translators: the number as the lesson's source prints it, the exact one, and why they differ (sentences). */
   return g_strdup_printf (_ ("Printed %s, exact %s. %s"), figure, exact, printed->reason);
 }

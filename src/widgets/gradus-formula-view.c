@@ -68,6 +68,15 @@ ensure_layout (GradusFormulaView *self, double width)
   return self->layout;
 }
 
+/* The left edge of the formula: where the language is read from right to left it stands at the right. */
+static double
+find_origin (GradusFormulaView *self, const GradusMathLayout *layout)
+{
+  if (gtk_widget_get_direction (GTK_WIDGET (self)) != GTK_TEXT_DIR_RTL)
+    return MARGIN;
+  return gtk_widget_get_width (GTK_WIDGET (self)) - MARGIN - gradus_math_layout_size (layout).width;
+}
+
 static GradusPart
 pick (GradusFormulaView *self, double x, double y)
 {
@@ -76,7 +85,10 @@ pick (GradusFormulaView *self, double x, double y)
 
   if (self->math == NULL || width <= 0)
     return none;
-  return gradus_math_layout_pick (ensure_layout (self, width), x - MARGIN, y - MARGIN);
+
+  GradusMathLayout *layout = ensure_layout (self, width);
+
+  return gradus_math_layout_pick (layout, x - find_origin (self, layout), y - MARGIN);
 }
 
 static void
@@ -180,10 +192,14 @@ gradus_formula_view_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   if (self->newest)
     {
       cairo_set_source_rgb (cr, palette->highlight.red, palette->highlight.green, palette->highlight.blue);
-      cairo_rectangle (cr, 0, 2, BAR_WIDTH, height - 4);
+      cairo_rectangle (
+          cr, gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL ? width - BAR_WIDTH : 0, 2, BAR_WIDTH, height - 4);
       cairo_fill (cr);
     }
-  gradus_math_layout_paint (ensure_layout (self, width - 2 * MARGIN), palette, hover, cr, MARGIN, MARGIN);
+
+  GradusMathLayout *layout = ensure_layout (self, width - 2 * MARGIN);
+
+  gradus_math_layout_paint (layout, palette, hover, cr, find_origin (self, layout), MARGIN);
   cairo_destroy (cr);
 }
 

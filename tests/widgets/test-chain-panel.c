@@ -219,6 +219,70 @@ test_printed (Fixture *fixture, gconstpointer data)
   g_assert_false (gtk_widget_get_visible (find_aside (fixture)));
 }
 
+/* Formulas grow with the desktop's text. */
+static void
+test_text_size (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *update = find_child (fixture, "update");
+  GtkSettings *settings = gtk_settings_get_default ();
+  int before = gtk_widget_get_height (update), resolution;
+
+  g_object_get (settings, "gtk-xft-dpi", &resolution, NULL);
+  g_object_set (settings, "gtk-xft-dpi", resolution * 2, NULL);
+  settle (fixture);
+  settle (fixture);
+  g_assert_cmpint (gtk_widget_get_height (update), >, before * 3 / 2);
+  g_object_set (settings, "gtk-xft-dpi", resolution, NULL);
+  settle (fixture);
+}
+
+/* How much ink the chain's picture holds. */
+static guint64
+paint_chain (Fixture *fixture)
+{
+  GtkWidget *chain = find_child (fixture, "chain");
+  int width = gtk_widget_get_width (chain), height = gtk_widget_get_height (chain);
+  g_autoptr (GdkPaintable) paintable = gtk_widget_paintable_new (chain);
+  GtkSnapshot *snapshot = gtk_snapshot_new ();
+  cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, width, height);
+  cairo_t *cr = cairo_create (surface);
+  GskRenderNode *node;
+  guint64 sum = 0;
+
+  settle (fixture);
+  gdk_paintable_snapshot (paintable, snapshot, width, height);
+  node = gtk_snapshot_free_to_node (snapshot);
+  g_assert_nonnull (node);
+  gsk_render_node_draw (node, cr);
+  gsk_render_node_unref (node);
+  cairo_surface_flush (surface);
+  for (int i = 0; i < height * cairo_image_surface_get_stride (surface); i++)
+    sum += cairo_image_surface_get_data (surface)[i];
+  cairo_destroy (cr);
+  cairo_surface_destroy (surface);
+  return sum;
+}
+
+/* Hovering lights the factor, in languages read either way. */
+static void
+test_picture (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *chain = find_child (fixture, "chain");
+
+  for (int i = 0; i < 2; i++)
+    {
+      guint64 plain, lit;
+
+      gtk_widget_set_direction (chain, i == 0 ? GTK_TEXT_DIR_LTR : GTK_TEXT_DIR_RTL);
+      gradus_session_set_hover (fixture->session, (GradusPart){ .kind = GRADUS_PART_NONE });
+      plain = paint_chain (fixture);
+      gradus_session_set_hover (fixture->session, (GradusPart){ .kind = GRADUS_PART_LOSS });
+      lit = paint_chain (fixture);
+      g_assert_cmpuint (plain, >, 0);
+      g_assert_cmpuint (lit, >, plain);
+    }
+}
+
 /* A large network: what is told stays few. */
 static void
 test_large (Fixture *fixture, gconstpointer data)
@@ -280,6 +344,8 @@ main (int argc, char *argv[])
   ADD (walk);
   ADD (by_hand);
   ADD (printed);
+  ADD (text_size);
+  ADD (picture);
   ADD (large);
   ADD (finalize);
 #undef ADD
