@@ -3,10 +3,10 @@
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
-#include <string.h>
 
 #include "render/gradus-export.h"
 #include "render/gradus-plot.h"
+#include "widgets/gradus-suffix.h"
 
 struct _GradusExportWindow
 {
@@ -50,19 +50,12 @@ static const struct
   { ".csv", "text/csv" },
 };
 
-static gboolean
-has_suffix (const char *name, const char *suffix)
-{
-  size_t length = strlen (name), n = strlen (suffix);
-
-  return length > n && g_ascii_strcasecmp (name + length - n, suffix) == 0;
-}
-
-/* A number as files have it: "." and as many digits as it takes. */
+/* Numbers as files have them: "." and as many digits as it takes. */
 static GBytes *
 make_csv (const GradusHistory *history)
 {
   GString *text = g_string_new ("step,loss\n");
+  const GradusFormat format = { .digits = GRADUS_DIGITS_FULL, .locale = FALSE };
   size_t n = gradus_history_length (history);
   char loss[GRADUS_FORMAT_SIZE];
 
@@ -71,7 +64,7 @@ make_csv (const GradusHistory *history)
       GradusHistoryPoint point = gradus_history_get (history, i);
 
       g_string_append_printf (
-          text, "%" G_GUINT64_FORMAT ",%s\n", (guint64) point.step, g_ascii_dtostr (loss, sizeof loss, point.loss));
+          text, "%" G_GUINT64_FORMAT ",%s\n", (guint64) point.step, gradus_format_number (format, point.loss, loss));
     }
   return g_string_free_to_bytes (text);
 }
@@ -83,13 +76,35 @@ paint_plot (cairo_t *cr, double width, double height, gpointer data)
 }
 
 static gboolean
+has_known_suffix (GFile *file, GError **error)
+{
+  g_autofree char *name = NULL;
+  g_autofree char *shown = NULL;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (kinds); i++)
+    if (gradus_suffix_is (file, kinds[i].suffix))
+      return TRUE;
+
+  name = g_file_get_basename (file);
+  shown = g_filename_display_name (name);
+  g_set_error (error,
+               G_IO_ERROR,
+               G_IO_ERROR_NOT_SUPPORTED,
+               /* Translators: %s is a file's name. */
+               _ ("“%s” names no kind of file to export. End the name with .png, .svg, .pdf or .csv."),
+               shown);
+  return FALSE;
+}
+
+static gboolean
 export_plot (GradusExportWindow *self, GFile *file, GError **error)
 {
   const GradusHistory *history = gradus_session_get_history (self->session);
-  g_autofree char *name = g_file_get_basename (file);
   gboolean logarithmic = FALSE;
 
-  if (has_suffix (name, ".csv"))
+  if (!has_known_suffix (file, error))
+    return FALSE;
+  if (gradus_suffix_is (file, ".csv"))
     {
       g_autoptr (GBytes) csv = make_csv (history);
 
@@ -111,38 +126,30 @@ export_plot (GradusExportWindow *self, GFile *file, GError **error)
   return gradus_export_picture (file, width, height, paint_plot, &plot, NULL, error);
 }
 
-/* The chosen file; a name without a suffix gets that of the chosen filter. */
-static GFile *
-get_chosen_file (GtkFileChooser *chooser)
+/* What a name without a suffix gets: that of the chosen filter. */
+static const char *
+get_chosen_suffix (GtkFileChooser *chooser)
 {
-  g_autoptr (GFile) file = gtk_file_chooser_get_file (chooser);
   GtkFileFilter *filter = gtk_file_chooser_get_filter (chooser);
-  g_autofree char *name = file != NULL ? g_file_get_basename (file) : NULL;
-
-  if (name == NULL)
-    return NULL;
-  if (strchr (name, '.') != NULL)
-    return g_steal_pointer (&file);
-
   const char *suffix = filter != NULL ? g_object_get_data (G_OBJECT (filter), "suffix") : NULL;
-  g_autofree char *full = g_strconcat (name, suffix != NULL ? suffix : kinds[0].suffix, NULL);
-  g_autoptr (GFile) folder = g_file_get_parent (file);
 
-  return g_file_get_child (folder, full);
+  return suffix != NULL ? suffix : kinds[0].suffix;
 }
 
 static void
 chooser_responded_cb (GtkNativeDialog *chooser, int response, GradusExportWindow *self)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (GFile) file = response == GTK_RESPONSE_ACCEPT ? get_chosen_file (GTK_FILE_CHOOSER (chooser)) : NULL;
+  g_autoptr (GFile) chosen = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (chooser));
+  g_autoptr (GFile) file = NULL;
   g_autoptr (GtkFileChooserNative) closed = g_steal_pointer (&self->chooser);
 
-  if (file == NULL)
+  if (response != GTK_RESPONSE_ACCEPT || chosen == NULL)
     return;
-  if (!export_plot (self, file, &error))
+  file = gradus_suffix_complete (chosen, get_chosen_suffix (GTK_FILE_CHOOSER (chooser)), &error);
+  if (file == NULL || !export_plot (self, file, &error))
     {
-      g_signal_emit (self, signals[FAILED], 0, file, error);
+      g_signal_emit (self, signals[FAILED], 0, chosen, error);
       return;
     }
 

@@ -8,6 +8,7 @@
 #include "widgets/gradus-compat.h"
 #include "widgets/gradus-draft.h"
 #include "widgets/gradus-export-window.h"
+#include "widgets/gradus-suffix.h"
 
 static gboolean
 is_lesson (const char *origin)
@@ -97,16 +98,18 @@ static void
 save_responded_cb (GtkNativeDialog *dialog, int response, GradusWindow *self)
 {
   g_autoptr (GtkFileChooserNative) chooser = g_steal_pointer (&self->chooser);
-  g_autoptr (GFile) file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (chooser));
+  g_autoptr (GFile) chosen = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (chooser));
+  g_autoptr (GFile) file = NULL;
   g_autoptr (GradusDocument) document = NULL;
   g_autoptr (GError) error = NULL;
 
-  if (response != GTK_RESPONSE_ACCEPT || file == NULL)
+  if (response != GTK_RESPONSE_ACCEPT || chosen == NULL)
     return;
 
   gradus_session_pause (self->session);
   document = gradus_session_to_document (self->session);
-  if (!gradus_document_save (document, file, NULL, &error))
+  file = gradus_suffix_complete (chosen, ".gradus", &error);
+  if (file == NULL || !gradus_document_save (document, file, NULL, &error))
     {
       gradus_compat_show_message (GTK_WINDOW (self), _ ("The document was not saved"), error->message);
       return;
