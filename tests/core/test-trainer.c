@@ -290,12 +290,15 @@ test_not_finite (void)
         const double start[] = { 1e200 };
         problem.training.optimizer = (GradusOptimizer) optimizer;
         problem.training.shuffle = shuffle;
+        problem.training.batch_size = shuffle ? 0 : 1;
         GradusTrainer *trainer = gradus_trainer_new (&problem);
         GradusState *state = gradus_state_new (&problem, start);
         size_t made;
 
-        while (gradus_state_next_sample (&problem, state) != 0)
+        while (!shuffle && gradus_state_next_sample (&problem, state) != 0)
           g_assert_cmpuint (run (trainer, state, 1), ==, 1);
+        if (shuffle) /* at an epoch's end, where dropping the batch takes back the next epoch's order */
+          state->position = state->n_samples;
         GradusState *before = gradus_state_copy (state);
         double losses[5];
 
@@ -352,16 +355,16 @@ run_without_end (gpointer data)
   return NULL;
 }
 
-/* Stopped from another thread: as if exactly the steps that were made had been asked for. */
+/* Stopped from another thread: as if exactly the steps that were made had been
+ * asked for. Large batches are mostly caught half way. */
 static void
-test_stop_from_outside (void)
+stop_from_outside (const GradusProblem *problem, const double parameters[])
 {
-  GradusProblem problem = make_article_problem ();
-  Run r = { gradus_trainer_new (&problem), gradus_state_new (&problem, article_weights), false, GRADUS_RUN_DONE, 0 };
+  Run r = { gradus_trainer_new (problem), gradus_state_new (problem, parameters), false, GRADUS_RUN_DONE, 0 };
   GradusState *twin = gradus_state_copy (r.state);
   GThread *thread = g_thread_new ("training", run_without_end, &r);
 
-  g_usleep (2000);
+  g_usleep ((gulong) g_test_rand_int_range (500, 3000));
   atomic_store (&r.stop, true);
   g_thread_join (thread);
   g_assert_cmpint (r.result, ==, GRADUS_RUN_STOPPED);
@@ -371,6 +374,65 @@ test_stop_from_outside (void)
   gradus_state_free (twin);
   gradus_state_free (r.state);
   gradus_trainer_free (r.trainer);
+}
+
+static void
+test_stop_from_outside (void)
+{
+  const size_t n_samples = 2000;
+  g_autofree double *inputs = draw_values (2 * n_samples, -1, 1), *targets = draw_values (n_samples, 0, 1);
+  GradusProblem problem = make_article_problem ();
+
+  stop_from_outside (&problem, article_weights);
+
+  problem.inputs = inputs;
+  problem.targets = targets;
+  problem.n_samples = n_samples;
+  problem.training.batch_size = 0;
+  problem.training.shuffle = true;
+  for (int i = 0; i < 10; i++)
+    stop_from_outside (&problem, article_weights);
+}
+
+/* After any order of three samples, all of them come up equally often. */
+static void
+test_shuffle_is_fair (void)
+{
+  const double inputs[] = { 0, 1, 2 }, targets[] = { 0, 0, 0 }, start[] = { 0 };
+  GradusShape shape = { .n_inputs = 1, .n_layers = 1, .layers = { { .n_neurons = 1 } } };
+  int counts[9][9] = { 0 }; /* an order by its first two samples, after another */
+
+  g_assert_cmpint (gradus_shape_init (&shape), ==, GRADUS_SHAPE_OK);
+  GradusProblem problem = {
+    .shape = shape,
+    .training = gradus_training_default (),
+    .inputs = inputs,
+    .targets = targets,
+    .n_samples = 3,
+  };
+  problem.training.batch_size = 0;
+  problem.training.shuffle = true;
+  GradusTrainer *trainer = gradus_trainer_new (&problem);
+  GradusState *state = gradus_state_new (&problem, start);
+
+  for (int epoch = 0; epoch < 72000; epoch++)
+    {
+      size_t last = 3 * state->order[0] + state->order[1];
+
+      state->position = state->n_samples;
+      run (trainer, state, 1);
+      counts[last][3 * state->order[0] + state->order[1]]++;
+    }
+  for (int i = 0; i < 9; i++)
+    for (int k = 0; k < 9; k++)
+      {
+        if (i % 4 == 0 || k % 4 == 0) /* the same sample twice */
+          g_assert_cmpint (counts[i][k], ==, 0);
+        else
+          assert_near (counts[i][k], 2000, 0.1);
+      }
+  gradus_state_free (state);
+  gradus_trainer_free (trainer);
 }
 
 int
@@ -384,6 +446,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/trainer/same-bits", test_same_bits);
   g_test_add_func ("/trainer/losses", test_losses);
   g_test_add_func ("/trainer/epochs", test_epochs);
+  g_test_add_func ("/trainer/shuffle-is-fair", test_shuffle_is_fair);
   g_test_add_func ("/trainer/not-finite", test_not_finite);
   g_test_add_func ("/trainer/stop", test_stop);
   g_test_add_func ("/trainer/stop-from-outside", test_stop_from_outside);
