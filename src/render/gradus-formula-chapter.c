@@ -5,7 +5,8 @@
 
 #include "render/gradus-formula-private.h"
 
-#define FEW 3 /* neurons or parameters of a large layer that are told beside the way */
+#define MANY_STAGES 80 /* of a whole step; then chapters are cut sooner */
+#define FEW         3  /* neurons or parameters of a large layer that are told beside the way */
 
 /* "the output layer", "the hidden layer", "hidden layer 2" decide which sentence is taken. */
 typedef enum
@@ -118,21 +119,34 @@ gradus_formula_chapter_text (const GradusFormulaContext *context, size_t chapter
   g_return_val_if_reached (NULL);
 }
 
-/* Whether a stage is told although its chapter is long. */
+/* Whether a stage of a neuron is told although its chapter is long. */
 static gboolean
-is_on_the_way (const GradusShape *shape, GradusStage stage, GradusParameter p)
+is_on_the_way (GradusStage stage, GradusParameter p)
 {
-  gboolean of_parameter = stage.kind == GRADUS_STAGE_GRADIENT || stage.kind == GRADUS_STAGE_UPDATE;
-
-  if (of_parameter && stage.layer == p.layer)
-    return stage.neuron == p.to && stage.is_bias == p.is_bias && (p.is_bias || stage.from == p.from);
-  if (of_parameter)
-    return stage.neuron == 0 && !stage.is_bias && stage.from < FEW;
   if (stage.layer == p.layer)
     return stage.neuron == p.to;
   if (stage.layer + 1 == p.layer && !p.is_bias)
     return stage.neuron == p.from;
   return stage.neuron < FEW;
+}
+
+/* Of the parameters of a long chapter: the one in question, or the first few of another layer.
+ * There may be millions, so they are not looked through. */
+static void
+add_parameters (const GradusFormulaContext *context, GArray *stages, size_t layer, GradusParameter p, size_t parameter)
+{
+  static const GradusStageKind kinds[] = { GRADUS_STAGE_GRADIENT, GRADUS_STAGE_UPDATE };
+  const GradusShape *shape = &context->trace->shape;
+  size_t first = layer == p.layer ? parameter : gradus_shape_weight (shape, layer, 0, 0);
+  size_t n = layer == p.layer ? 1 : MIN (FEW, shape->layers[layer].n_inputs);
+
+  for (size_t k = 0; k < G_N_ELEMENTS (kinds); k++)
+    for (size_t i = first; i < first + n; i++)
+      {
+        size_t index = gradus_stage_index (shape, gradus_formula_parameter_stage (context, kinds[k], i));
+
+        g_array_append_val (stages, index);
+      }
 }
 
 GArray *
@@ -141,11 +155,15 @@ gradus_formula_chapter_stages (const GradusFormulaContext *context, size_t chapt
   const GradusShape *shape = &context->trace->shape;
   GradusChapter c = gradus_chapter_at (shape, chapter);
   GradusParameter p = gradus_shape_parameter (shape, parameter);
+  size_t limit = gradus_stage_count (shape) > MANY_STAGES ? GRADUS_FORMULA_FEW : GRADUS_FORMULA_MANY;
   GArray *stages = g_array_new (FALSE, FALSE, sizeof (size_t));
 
-  for (size_t i = c.first_stage; i < c.first_stage + c.n_stages; i++)
-    if (c.n_stages <= GRADUS_FORMULA_MANY || is_on_the_way (shape, gradus_stage_at (shape, i), p))
-      g_array_append_val (stages, i);
+  if (c.kind == GRADUS_CHAPTER_GRADIENTS && c.n_stages > limit)
+    add_parameters (context, stages, c.layer, p, parameter);
+  else
+    for (size_t i = c.first_stage; i < c.first_stage + c.n_stages; i++)
+      if (c.n_stages <= limit || is_on_the_way (gradus_stage_at (shape, i), p))
+        g_array_append_val (stages, i);
   *others = c.n_stages - stages->len;
   return stages;
 }

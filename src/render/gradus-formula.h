@@ -42,10 +42,11 @@ GradusMath *gradus_formula_stage (const GradusFormulaContext *context, GradusSta
 char *gradus_formula_chapter_title (const GradusFormulaContext *context, size_t chapter);
 char *gradus_formula_chapter_text (const GradusFormulaContext *context, size_t chapter);
 
-/* Which stages of a chapter are worth telling: all of them, or, where there are more than
- * GRADUS_FORMULA_MANY, those on the way of `parameter` and a few beside them. An array of size_t
- * stage indices; `others` is how many are left out. */
+/* Which stages of a chapter are worth telling: all of them, or, where there are more than GRADUS_FORMULA_MANY
+ * (GRADUS_FORMULA_FEW in a network of many stages), those on the way of `parameter` and a few beside them.
+ * An array of size_t stage indices; `others` is how many are left out. */
 #define GRADUS_FORMULA_MANY 24
+#define GRADUS_FORMULA_FEW  9
 GArray *
 gradus_formula_chapter_stages (const GradusFormulaContext *context, size_t chapter, size_t parameter, size_t *others);
 

@@ -272,6 +272,51 @@ test_by_hand (void)
   clear_example (&e);
 }
 
+/* The update says what it takes the gradient over, and claims no more than it knows. */
+static void
+test_update (void)
+{
+  Example e = make_article ();
+  GradusTraining training = gradus_training_default ();
+
+  e.context.training = &training;
+  e.trace->batch_size = 2;
+  assert_text (gradus_formula_update (&e.context, 0), "w₁ ← w₁ − η · mean(∂L/∂w₁) = 0.5 − 0.1 · (−0.0243) = 0.502");
+  training.reduction = GRADUS_REDUCTION_SUM;
+  assert_text (gradus_formula_update (&e.context, 0), "w₁ ← w₁ − η · sum(∂L/∂w₁) = 0.5 − 0.1 · (−0.0243) = 0.502");
+  training.optimizer = GRADUS_OPTIMIZER_ADAM;
+  assert_text (gradus_formula_update (&e.context, 0), "w₁ ← w₁ − Δ = 0.502");
+  e.trace->updated[0] = e.trace->parameters[0]; /* as of a frozen weight */
+  assert_text (gradus_formula_update (&e.context, 0), "w₁ ← w₁ = 0.5");
+  clear_example (&e);
+}
+
+/* The chapters of a large network stay short, and hold the way of the parameter in question. */
+static void
+test_large (void)
+{
+  GradusShape shape = make_shape (40, 4, (const size_t[]){ 60, 50, 40, 10 }, GRADUS_ACTIVATION_SIGMOID);
+  Example e = make_example (&shape, GRADUS_LOSS_SQUARED_ERROR, NULL);
+  size_t parameter = gradus_shape_weight (&shape, 1, 33, 57), others, told = 0;
+  GradusStage gradient = { .kind = GRADUS_STAGE_GRADIENT, .layer = 1, .neuron = 33, .from = 57 };
+  gboolean found = FALSE;
+
+  for (size_t c = 0; c < gradus_chapter_count (&shape); c++)
+    {
+      g_autoptr (GArray) stages = gradus_formula_chapter_stages (&e.context, c, parameter, &others);
+
+      g_assert_cmpuint (stages->len, >, 0);
+      g_assert_cmpuint (stages->len, <=, GRADUS_FORMULA_MANY);
+      told += stages->len + others;
+      for (guint s = 0; s < stages->len; s++)
+        found |= g_array_index (stages, size_t, s) == gradus_stage_index (&shape, gradient);
+    }
+  g_assert_cmpuint (told, ==, gradus_stage_count (&shape));
+  g_assert_true (found);
+  check_layout (gradus_formula_chain (&e.context, parameter), 300);
+  clear_example (&e);
+}
+
 /* Every factor of the chain is found under its own place. */
 static void
 test_pick (void)
@@ -343,6 +388,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/render/formula/sum", test_sum);
   g_test_add_func ("/render/formula/any-network", test_any_network);
   g_test_add_func ("/render/formula/by-hand", test_by_hand);
+  g_test_add_func ("/render/formula/update", test_update);
+  g_test_add_func ("/render/formula/large", test_large);
   g_test_add_func ("/render/formula/pick", test_pick);
   g_test_add_func ("/render/formula/highlight", test_highlight);
   return g_test_run ();
