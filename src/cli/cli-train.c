@@ -14,6 +14,7 @@
 #define PROGRESS_DELAY  G_USEC_PER_SEC        /* training that takes longer shows progress */
 #define PROGRESS_PERIOD (G_USEC_PER_SEC / 10) /* between two lines of progress */
 #define MAX_OUTPUTS     1000                  /* rows of "outputs" */
+#define FEW_SAMPLES     100                   /* for them the loss of every step is recorded */
 #define PLOT_WIDTH      1200
 #define PLOT_HEIGHT     800
 
@@ -44,6 +45,18 @@ record (Run *run, guint64 first, const double losses[], gsize n)
       gradus_history_append (run->history, first + k + 1, losses[k]);
 }
 
+/* The loss over all samples costs as much as training on them, so it is taken once an epoch;
+ * but for few samples, where every step's is cheap. */
+static gsize
+get_loss_interval (const Run *run)
+{
+  gsize batch = run->problem.training.batch_size, n = run->problem.n_samples;
+
+  if (batch == 0 || batch >= n || n <= FEW_SAMPLES)
+    return 1;
+  return (n + batch - 1) / batch;
+}
+
 /* In chunks that take about as long as a line of progress stands. */
 static GradusRunResult
 run_steps (Run *run, guint64 wanted, guint64 *made)
@@ -62,7 +75,7 @@ run_steps (Run *run, guint64 wanted, guint64 *made)
       gsize count = (gsize) MIN (chunk, wanted - *made), n = 0;
 
       result = gradus_trainer_run (
-          run->trainer, run->state, count, run->history ? losses : NULL, run->history ? 1 : count, NULL, &n);
+          run->trainer, run->state, count, run->history ? losses : NULL, get_loss_interval (run), NULL, &n);
       record (run, first, losses, n);
       *made += n;
 

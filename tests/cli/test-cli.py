@@ -3,6 +3,7 @@
 """gradus-cli as a person or a script uses it: test-cli.py PROGRAM"""
 import json
 import os
+import pty
 import stat
 import struct
 import subprocess
@@ -228,6 +229,19 @@ class Train(Cli):
         name = self.write('wild.gradus', document)
         self.refused(1, 'smaller learning rate', 'train', name, '--steps', '10', '--save', 'x.gradus', '--csv', 'x.csv')
         self.assertEqual(os.listdir(self.folder.name), ['wild.gradus'])
+
+    def test_progress(self):
+        """On a terminal a long training says how far it is."""
+        terminal, end = pty.openpty()
+        self.addCleanup(os.close, terminal)
+        with subprocess.Popen([PROGRAM, 'train', 'article', '--steps', '900000000000'], stderr=end,
+                              stdout=subprocess.DEVNULL, env=dict(os.environ, LC_ALL='C.UTF-8')) as process:
+            os.close(end)
+            seen = b''
+            while b'of 900000000000 steps, loss ' not in seen:
+                seen += os.read(terminal, 1000)
+            process.kill()
+        self.assertIn(b'\r', seen)
 
     def test_locale(self):
         """Files and JSON are the same under any locale."""
