@@ -58,6 +58,7 @@ begin_value_drag (GradusCanvas *self)
   gradus_session_get_value (self->session, self->drag_part, &self->drag_start_value);
   self->drag_value = self->drag_start_value;
   gradus_session_set_selection (self->session, self->drag_part);
+  gradus_canvas_focus_part (self, self->drag_part); /* so that Escape comes here */
   gradus_session_begin_edit (self->session);
 }
 
