@@ -1,0 +1,91 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Everything without a mouse: the Tab key reaches every control, and every action has its key."""
+import math
+
+from gradus_window import BUTTONS, ENTRIES, SLIDERS, GradusTest, main, wait_for
+
+
+class Keyboard(GradusTest):
+    def describe(self, node):
+        return None if node is None else (node.getRoleName(), node.name)
+
+    def press_tab(self, key='Tab'):
+        before = self.describe(self.window.focused())
+        self.window.key(key)
+        return wait_for(lambda: self.describe(self.window.focused()) != before and self.window.focused(), 'the focus to move on')
+
+    def test_tab_reaches_everything(self):
+        w = self.window
+        wanted = {
+            (n.getRoleName(), n.name)
+            for n in w.nodes()
+            if n.getRoleName() in BUTTONS | SLIDERS | ENTRIES and w.has_state(n, 'SHOWING', 'SENSITIVE', 'FOCUSABLE')
+        }
+        network = {(n.getRoleName(), n.name) for n in w.nodes(w.find('Network'))}
+        wanted -= network
+        seen = []
+        in_network = 0
+        for _ in range(2 * len(wanted) + 20):
+            found = self.describe(self.press_tab())
+            if found in seen and len(seen) > 5 and found == seen[0]:
+                break
+            seen.append(found)
+            in_network += found in network
+        self.assertEqual(wanted - set(seen), set(), 'the Tab key does not reach these')
+        self.assertEqual(in_network, 1, 'the network is one Tab stop')
+
+    def test_actions_have_their_keys(self):
+        w = self.window
+        w.key('ctrl+z')  # nothing to undo: nothing happens
+        w.activate('win.step')
+        w.expect_status(1)
+        w.key('ctrl+z')
+        w.expect_status(0)
+        w.key('ctrl+shift+z')
+        w.expect_status(1, 0.12375689)
+
+    def test_help_window_lists_keys_that_work(self):
+        w = self.window
+        w.key('ctrl+shift+slash')
+        dialog = w.dialog()
+        wait_for(lambda: w.find_all('Undo', None, dialog) or w.says('Undo', dialog), 'the list of shortcuts')
+        w.key('Escape')
+        wait_for(lambda: len(w.frames()) == 1, 'Escape to close it')
+
+    def test_main_menu_by_f10(self):
+        w = self.window
+        w.key('F10')
+        items = wait_for(lambda: w.find_all('About Gradus', {'menu item'}), 'the main menu')
+        self.assertEqual(len(items), 1)
+        wait_for(lambda: any(w.has_state(n, 'FOCUSED') for n in w.nodes() if n.getRoleName() == 'menu item'), 'the focus')
+        w.key('Escape')
+
+    def test_about(self):
+        w = self.window
+        w.activate('app.about')
+        wait_for(lambda: w.says('Gradus', w.dialog()), 'the about window')
+        w.key('Escape')
+
+    def test_preferences(self):
+        w = self.window
+        w.key('ctrl+comma')
+        dialog = w.dialog()
+        wait_for(lambda: w.says('Digits', dialog) or w.says('digits', dialog), 'the preferences')
+        w.key('Escape')
+
+    def test_ctrl_q_quits(self):
+        w = self.window
+        w.key('ctrl+q')
+        wait_for(lambda: w.process.poll() is not None, 'the program to end')
+
+    def test_learning_rate_by_keyboard(self):
+        w = self.window
+        slider = w.slider('Learning rate')
+        w.tab_to(slider)
+        w.key('Right')
+        wait_for(lambda: w.value('Learning rate') > 0.1, 'the rate to grow')
+        self.assertFalse(math.isclose(w.value('Learning rate'), 0.1))
+
+
+if __name__ == '__main__':
+    main()
