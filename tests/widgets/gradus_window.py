@@ -34,7 +34,7 @@ TYPE_NAME = re.compile(r'^(Gtk|Gradus|Adw)[A-Z]\w*$')
 
 
 def wait_for(condition, what, seconds=PATIENCE):
-    """Calls `condition` until it returns something true, and returns that."""
+    """Calls `condition` until it returns something true, and returns that. `what` it is, as a text or a function."""
     end = time.monotonic() + seconds
     pause = 0.02
     trouble = None
@@ -46,6 +46,7 @@ def wait_for(condition, what, seconds=PATIENCE):
         except Exception as error:  # a node may be gone while it is looked at
             trouble = error
         if time.monotonic() > end:
+            what = what() if callable(what) else what
             raise AssertionError(f'waited {seconds} s for {what}' + (f' ({trouble!r})' if trouble else ''))
         time.sleep(pause)
         pause = min(pause * 1.3, 0.25)
@@ -70,6 +71,8 @@ class Window:
 
     def __init__(self, *arguments, language=None, keep=None, environment=None):
         """`keep`: the folders of an earlier Window, which stands in for a second start by the same person."""
+        self.found = {}
+        self.status_node = None
         self.folder = keep or tempfile.mkdtemp(prefix='gradus-test-')
         self.log_path = os.path.join(self.folder, 'log')
         env = dict(
@@ -156,7 +159,7 @@ class Window:
         return text.getText(0, text.characterCount)  # -1 for the end is not known to every release
 
     def find_all(self, name, roles=None, root=None):
-        """The showing nodes whose name is `name`, or matches it where it is a compiled pattern."""
+        """The nodes whose name is `name`, or matches it where it is a compiled pattern."""
         found = []
         for node in self.nodes(root):
             text = node.name or ''
@@ -168,7 +171,23 @@ class Window:
         return found
 
     def find(self, name, roles=None, root=None, seconds=PATIENCE):
-        return wait_for(lambda: self.find_all(name, roles, root), f'{name!r} with a role of {roles}', seconds)[0]
+        # A walk through the tree is thousands of messages; a node that was found before is asked first.
+        key = (name, tuple(sorted(roles or ())))
+        if root is None and key in self.found:
+            node = self.found[key]
+            try:
+                node.clear_cache()
+                if node.name == name and self.has_state(node, 'SHOWING'):
+                    return node
+            except GLib.Error:
+                pass  # it is gone
+        nodes = self.search(name, roles, root, seconds)
+        if root is None and isinstance(name, str):
+            self.found[key] = nodes[0]
+        return nodes[0]
+
+    def search(self, name, roles=None, root=None, seconds=PATIENCE):
+        return wait_for(lambda: self.find_all(name, roles, root), f'{name!r} with a role of {roles}', seconds)
 
     def button(self, name):
         return self.find(name, BUTTONS)
@@ -191,11 +210,15 @@ class Window:
 
     def status(self):
         """The status text: "Step N, loss L"."""
-        for node in self.nodes():
-            for text in self.text_of(node).split('\n'):
-                if self.STATUS.match(text):
-                    return text
-        return None
+        try:
+            if self.status_node is not None:
+                self.status_node.clear_cache()
+                if self.STATUS.match(self.status_node.name):
+                    return self.status_node.name
+        except GLib.Error:
+            pass  # it is gone
+        self.status_node = next((node for node in self.nodes() if self.STATUS.match(node.name or '')), None)
+        return self.status_node and self.status_node.name
 
     def steps(self):
         return int(re.sub(r'\D', '', self.STATUS.match(self.status()).group(1)))
@@ -216,7 +239,7 @@ class Window:
                 loss is None or math.isclose(self.loss(), loss, rel_tol=0.005)
             )
 
-        wait_for(fits, f'step {steps}, loss {loss} (it is {self.status()!r})')
+        wait_for(fits, lambda: f'step {steps}, loss {loss} (it is {self.status()!r})')
 
     # Using
 

@@ -128,8 +128,9 @@ class Canvas(GradusTest):
             ('^Target y', 'Target y', '0.2', 0.2),
         ):
             with self.subTest(pattern):
-                self.type_in_place(pattern, text)
+                entry = self.type_in_place(pattern, text)
                 wait_for(lambda: w.value(slider) == value, f'{slider} = {value}')
+                wait_for(lambda: not w.has_state(entry, 'SHOWING'), 'the entry to close')
 
     def test_a_wrong_number_is_refused_in_place(self):
         w = self.window
