@@ -1,9 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Gradus in a real window, used as a person would use it: through the accessibility bus, the mouse and the keyboard.
 
-A test program imports this module, derives its cases from GradusTest and ends with main(). Run from a terminal or by
-meson it first starts itself again inside a virtual screen and a session bus of its own; where what it needs is not
-installed it is skipped (exit status 77).
+A test program imports this module, derives its cases from GradusTest and ends with main().
 
 Nothing here sleeps for a fixed time and hopes: whatever takes time is waited for by its outcome.
 """
@@ -18,6 +16,11 @@ import sys
 import tempfile
 import time
 import unittest
+
+import inside_screen
+
+import pyatspi
+from gi.repository import Gio, GLib
 
 APPLICATION_ID = 'io.github.gradus_app.Gradus'
 WINDOW_PATH = '/io/github/gradus_app/Gradus/window/1'
@@ -476,38 +479,9 @@ class GradusTest(unittest.TestCase):
         print(f'--- {self.id()}: what it printed\n{self.window.log()}', file=sys.stderr)
 
 
-def _missing():
-    for program in ('xvfb-run', 'xauth', 'dbus-run-session', 'xdotool', 'xfwm4'):
-        if shutil.which(program) is None:
-            return program
-    try:
-        import gi
-        import pyatspi  # noqa: F401
-
-        gi.require_version('Atspi', '2.0')
-    except (ImportError, ValueError) as error:
-        return str(error)
-    return None
-
-
-def _run_outside():
-    missing = _missing()
-    if missing:
-        print(f'skipped: {missing} is not there')
-        sys.exit(77)
-    environment = dict(os.environ, GRADUS_TEST_INSIDE='1', NO_AT_BRIDGE='0', XDG_CURRENT_DESKTOP='none')
-    for name in ('WAYLAND_DISPLAY', 'DISPLAY', 'DBUS_SESSION_BUS_ADDRESS', 'AT_SPI_BUS_ADDRESS', 'G_DEBUG', 'MALLOC_PERTURB_'):
-        environment.pop(name, None)
-    command = ['xvfb-run', '-a', '-s', '-screen 0 1280x800x24', 'dbus-run-session', '--', sys.executable, '-W', 'ignore']
-    # What the buses and their services chat about is nobody's news; descriptor 9 is where a report goes.
-    os.dup2(2, 9, inheritable=True)
-    os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
-    os.execvpe(command[0], [*command, *sys.argv], environment)
-
-
 def main():
     """Runs the tests of the program that called it."""
-    sys.stderr = os.fdopen(9, 'w', buffering=1)
+    sys.stderr = inside_screen.report()
     manager = subprocess.Popen(
         ['xfwm4', '--compositor=off', '--sm-client-disable'], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     )
@@ -522,10 +496,3 @@ def main():
         manager.send_signal(signal.SIGTERM)
         manager.wait()
     sys.exit(0 if program.result.wasSuccessful() else 1)
-
-
-if os.environ.get('GRADUS_TEST_INSIDE') != '1':
-    _run_outside()
-
-import pyatspi  # noqa: E402  (only inside the session bus)
-from gi.repository import Gio, GLib  # noqa: E402

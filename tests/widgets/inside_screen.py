@@ -1,0 +1,47 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""To import this module is to be on a virtual screen and a session bus of one's own: a program run from a terminal or by
+meson starts itself again there. Where what that needs is not installed, it is skipped (exit status 77).
+"""
+import os
+import shutil
+import sys
+
+REPORT = 9  # the descriptor of the outer standard error
+
+
+def find_missing():
+    for program in ('xvfb-run', 'xauth', 'dbus-run-session', 'xdotool', 'xfwm4'):
+        if shutil.which(program) is None:
+            return program
+    try:
+        import gi
+        import pyatspi  # noqa: F401
+
+        gi.require_version('Atspi', '2.0')
+    except (ImportError, ValueError) as error:
+        return str(error)
+    return None
+
+
+def run_inside():
+    missing = find_missing()
+    if missing:
+        print(f'skipped: {missing} is not there')
+        sys.exit(77)
+    environment = dict(os.environ, GRADUS_TEST_INSIDE='1', NO_AT_BRIDGE='0', XDG_CURRENT_DESKTOP='none')
+    for name in ('WAYLAND_DISPLAY', 'DISPLAY', 'DBUS_SESSION_BUS_ADDRESS', 'AT_SPI_BUS_ADDRESS', 'G_DEBUG', 'MALLOC_PERTURB_'):
+        environment.pop(name, None)
+    command = ['xvfb-run', '-a', '-s', '-screen 0 1280x800x24', 'dbus-run-session', '--', sys.executable, '-W', 'ignore']
+    # What the buses and their services chat about is nobody's news; a report goes where it went.
+    os.dup2(2, REPORT, inheritable=True)
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
+    os.execvpe(command[0], [*command, *sys.argv], environment)
+
+
+def report():
+    """The standard error of the start."""
+    return os.fdopen(REPORT, 'w', buffering=1)
+
+
+if os.environ.get('GRADUS_TEST_INSIDE') != '1':
+    run_inside()
