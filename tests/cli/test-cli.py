@@ -13,6 +13,7 @@ import tempfile
 import unittest
 
 PROGRAM = os.path.abspath(sys.argv.pop(1)) if len(sys.argv) > 1 else ''
+WRAPPER = os.environ.get('GRADUS_WRAPPER', '').split()  # tests/under-valgrind
 DOCUMENTS = os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), 'model', 'documents')
 
 
@@ -26,7 +27,7 @@ class Cli(unittest.TestCase):
 
     def run_cli(self, *arguments, **options):
         environment = dict(os.environ, LC_ALL=options.pop('locale', 'C.UTF-8'))
-        return subprocess.run([PROGRAM, *arguments], capture_output='stdout' not in options, text=True, check=False,
+        return subprocess.run([*WRAPPER, PROGRAM, *arguments], capture_output='stdout' not in options, text=True, check=False,
                               env=environment, cwd=self.folder.name, timeout=300, **options)
 
     def good(self, *arguments):
