@@ -70,6 +70,8 @@ update_status (GradusTransport *self)
   if (g_strcmp0 (gtk_label_get_text (self->status), text) == 0)
     return;
   gtk_label_set_text (self->status, text);
+  /* The whole of it where the window is narrow. */
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->status), text);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->status), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
 }
 

@@ -33,7 +33,8 @@ struct _GradusWindow
   GradusDocument *previous; /* what the last opened document took the place of, and what that began as */
   char *previous_origin;
   GtkFileChooserNative *chooser; /* while it is open */
-  gint64 announced;              /* when the last step was spoken of, monotonic */
+  gint64 announced;              /* when the last step was spoken of, monotonic; 0: never */
+  guint announce_id;             /* while more is to be said */
 };
 
 /* gradus-window-actions.c */

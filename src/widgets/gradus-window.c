@@ -20,21 +20,41 @@
 G_DEFINE_FINAL_TYPE (GradusWindow, gradus_window, ADW_TYPE_APPLICATION_WINDOW)
 
 static void
-announce_steps (GradusWindow *self)
+announce_loss (GradusWindow *self)
 {
-  gint64 now = g_get_monotonic_time ();
   char loss[GRADUS_FORMAT_SIZE];
-  g_autofree char *step = NULL;
+  g_autofree char *step = g_strdup_printf ("%" G_GUINT64_FORMAT, gradus_session_get_steps (self->session));
   g_autofree char *text = NULL;
 
-  if (now - self->announced < ANNOUNCE_INTERVAL)
-    return;
-  self->announced = now;
-  step = g_strdup_printf ("%" G_GUINT64_FORMAT, gradus_session_get_steps (self->session));
+  self->announced = g_get_monotonic_time ();
   gradus_format_number (gradus_settings_get_format (self->settings), gradus_session_get_loss (self->session), loss);
   /* Translators: spoken after a training step; the step's number and the loss. */
   text = g_strdup_printf (_ ("Step %s, the loss is now %s."), step, loss);
   gradus_compat_announce (GTK_WIDGET (self), text);
+}
+
+static gboolean
+announce_due_cb (gpointer data)
+{
+  GradusWindow *self = GRADUS_WINDOW (data);
+
+  self->announce_id = 0;
+  announce_loss (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* At once, or when the last words are long enough ago; then of where it stands by then. */
+static void
+announce_steps (GradusWindow *self)
+{
+  gint64 wait = self->announced + ANNOUNCE_INTERVAL - g_get_monotonic_time ();
+
+  if (self->announce_id != 0)
+    return;
+  if (self->announced == 0 || wait <= 0)
+    announce_loss (self);
+  else
+    self->announce_id = g_timeout_add ((guint) (wait / 1000) + 1, announce_due_cb, self);
 }
 
 static void
@@ -182,6 +202,7 @@ gradus_window_dispose (GObject *object)
 
   if (self->session != NULL)
     gradus_session_pause (self->session);
+  g_clear_handle_id (&self->announce_id, g_source_remove);
   if (self->chooser != NULL)
     gtk_native_dialog_destroy (GTK_NATIVE_DIALOG (self->chooser));
   g_clear_object (&self->chooser);
