@@ -11,6 +11,59 @@ copy_values (const double values[], gsize n_rows, gsize n_columns)
   return g_memdup2 (values, n_rows * n_columns * sizeof *values);
 }
 
+/* Whether a saved session differs from `document` only in what gradus_session_continue() takes over. */
+static gboolean
+belongs_to (const GradusDocument *saved, const GradusDocument *document)
+{
+  const GradusNetwork *network = document->network;
+  const GradusTraining *a = &saved->training, *b = &document->training;
+  gboolean frozen = network->frozen != NULL;
+
+  if (saved->state == NULL || saved->loss != document->loss || saved->n_samples != document->n_samples ||
+      !gradus_shape_equal (&saved->network->shape, &network->shape) || frozen != (saved->network->frozen != NULL) ||
+      (frozen && memcmp (saved->network->frozen, network->frozen, network->shape.n_parameters) != 0))
+    return FALSE;
+
+  return a->optimizer == b->optimizer && a->momentum == b->momentum && a->rho == b->rho && a->beta1 == b->beta1 &&
+         a->beta2 == b->beta2 && a->epsilon == b->epsilon && a->weight_decay == b->weight_decay && a->l1 == b->l1 &&
+         a->l2 == b->l2 && a->batch_size == b->batch_size && a->reduction == b->reduction && a->shuffle == b->shuffle &&
+         a->seed == b->seed;
+}
+
+/* Whether everything is as the document has it, so that what a lesson says of its numbers holds. */
+static gboolean
+is_at_start (GradusSession *self)
+{
+  const GradusDocument *document = self->document;
+  const GradusShape *shape = &self->problem.shape;
+
+  return self->tip->steps == (document->state != NULL ? document->state->steps : 0) &&
+         self->problem.training.learning_rate == document->training.learning_rate &&
+         memcmp (self->tip->parameters,
+                 document->state != NULL ? document->state->parameters : document->network->parameters,
+                 shape->n_parameters * sizeof (double)) == 0 &&
+         memcmp (self->inputs, document->inputs, document->n_samples * shape->n_inputs * sizeof (double)) == 0 &&
+         memcmp (self->targets, document->targets, document->n_samples * shape->n_outputs * sizeof (double)) == 0;
+}
+
+/* The figures that a lesson's source prints are those of its own numbers. */
+static void
+forget_printed (GradusDocument *document)
+{
+  for (guint i = 0; i < document->pages->len; i++)
+    {
+      GradusPage *page = g_ptr_array_index (document->pages, i);
+
+      for (guint j = 0; j < page->printed->len; j++)
+        {
+          GradusPrinted *printed = g_ptr_array_index (page->printed, j);
+
+          g_clear_pointer (&printed->printed, g_free);
+          g_clear_pointer (&printed->reason, g_free);
+        }
+    }
+}
+
 /* The state that the document starts with. */
 GradusState *
 gradus_session_new_start (GradusSession *self)
@@ -57,6 +110,17 @@ gradus_session_clear_document (GradusSession *self)
   g_clear_pointer (&self->document, gradus_document_unref);
 }
 
+/* The tip is on show, revealed as far as `document` says. */
+static void
+show_saved_position (GradusSession *self, const GradusDocument *document)
+{
+  self->shown = gradus_memory (gradus_state_copy (self->tip));
+  self->cursor = document->state != NULL ? CLAMP (document->cursor, 1, self->n_stages) : self->n_stages;
+  gradus_session_restart_line (self);
+  self->history_changed = TRUE;
+  gradus_session_mark_moved (self);
+}
+
 void
 gradus_session_take_document (GradusSession *self, GradusDocument *document)
 {
@@ -82,12 +146,35 @@ gradus_session_take_document (GradusSession *self, GradusDocument *document)
   self->network = gradus_memory (gradus_network_copy (document->network));
 
   self->tip = gradus_session_new_start (self);
-  self->shown = gradus_memory (gradus_state_copy (self->tip));
-  self->cursor = document->state != NULL ? CLAMP (document->cursor, 1, self->n_stages) : self->n_stages;
   self->history = gradus_session_new_start_history (self, self->tip);
-  gradus_session_restart_line (self);
-  self->history_changed = TRUE;
-  gradus_session_mark_moved (self);
+  show_saved_position (self, document);
+}
+
+gboolean
+gradus_session_continue (GradusSession *self, GradusDocument *saved)
+{
+  g_return_val_if_fail (GRADUS_IS_SESSION (self), FALSE);
+  g_return_val_if_fail (saved != NULL, FALSE);
+
+  const GradusShape *shape = &self->problem.shape;
+
+  if (!belongs_to (saved, self->document))
+    return FALSE;
+
+  gradus_session_pause (self);
+  gradus_session_clear_entries (self);
+  gradus_session_forget_trainer (self);
+  memcpy (self->inputs, saved->inputs, saved->n_samples * shape->n_inputs * sizeof (double));
+  memcpy (self->targets, saved->targets, saved->n_samples * shape->n_outputs * sizeof (double));
+  self->problem.training = saved->training;
+  gradus_state_free (self->tip);
+  gradus_state_free (self->shown);
+  gradus_history_free (self->history);
+  self->tip = gradus_memory (gradus_state_copy (saved->state));
+  self->history = gradus_memory (saved->history != NULL ? gradus_history_copy (saved->history) : gradus_history_new ());
+  show_saved_position (self, saved);
+  gradus_session_settle (self);
+  return TRUE;
 }
 
 GradusDocument *
@@ -110,5 +197,7 @@ gradus_session_to_document (GradusSession *self)
   document->state = gradus_memory (gradus_state_copy (self->tip));
   document->history = gradus_memory (gradus_history_copy (self->history));
   document->cursor = gradus_session_is_at_tip (self) ? self->cursor : self->n_stages;
+  if (!is_at_start (self))
+    forget_printed (document);
   return document;
 }

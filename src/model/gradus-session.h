@@ -70,6 +70,12 @@ GradusSession *gradus_session_new (GradusDocument *document);
 /* Starts over on another document; the undo history is emptied. Pauses first. */
 void gradus_session_load (GradusSession *self, GradusDocument *document);
 
+/* Goes on where a saved session of the same document stopped: Reset still leads to the document's start, which
+ * the saved session alone no longer knows. The undo history is emptied; pauses first. FALSE, and nothing changes,
+ * where `saved` is no saved session of a network, data and training like the document's (its values and the
+ * learning rate may differ). */
+gboolean gradus_session_continue (GradusSession *self, GradusDocument *saved);
+
 /* What Save would write: the document with the current parameters, data, learning rate and state. */
 GradusDocument *gradus_session_to_document (GradusSession *self);
 

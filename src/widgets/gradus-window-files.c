@@ -163,30 +163,67 @@ gradus_window_fill_lessons (GradusWindow *self)
   set_origin (self, self->origin);
 }
 
-GradusDocument *
-gradus_window_load_first (GradusWindow *self)
+/* The document that `origin` names, if it is still to be had. */
+static GradusDocument *
+load_origin (const char *origin)
+{
+  if (is_lesson (origin))
+    return gradus_lessons_load (origin, NULL);
+  if (*origin == '\0')
+    return NULL;
+
+  g_autoptr (GFile) file = g_file_new_for_uri (origin);
+
+  return gradus_document_load (file, NULL, NULL);
+}
+
+/* A session on the draft, which stands on the document it began with: Reset leads there. Where that is gone or
+ * no longer fits, the draft is a document of its own. NULL where there is no draft. */
+static GradusSession *
+open_draft (GradusWindow *self)
 {
   g_autoptr (GError) error = NULL;
-  GradusDocument *document = gradus_draft_load (&error);
+  g_autoptr (GradusDocument) draft = gradus_draft_load (&error);
+  g_autoptr (GradusDocument) document = NULL;
+  g_autoptr (GradusSession) session = NULL;
+  g_autofree char *origin = NULL;
 
-  if (document != NULL)
+  if (draft == NULL)
     {
-      g_autofree char *origin = NULL;
-
-      g_object_get (self->settings, "lesson", &origin, NULL);
-      set_origin (self, origin != NULL ? origin : "");
-      gradus_window_show_toast (self, _ ("Here is where you left off"), _ ("Start Over"), "win.start-over");
-      return document;
+      if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND))
+        gradus_window_show_toast (self, error->message, NULL, NULL);
+      return NULL;
     }
 
-  if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND))
-    gradus_window_show_toast (self, error->message, NULL, NULL);
-  g_clear_error (&error);
+  g_object_get (self->settings, "lesson", &origin, NULL);
+  set_origin (self, origin != NULL ? origin : "");
+  gradus_window_show_toast (self, _ ("Here is where you left off"), _ ("Start Over"), "win.start-over");
+
+  document = load_origin (self->origin);
+  if (document != NULL)
+    {
+      session = gradus_session_new (document);
+      if (gradus_session_continue (session, draft))
+        return g_steal_pointer (&session);
+    }
+  return gradus_session_new (draft);
+}
+
+GradusSession *
+gradus_window_open_first (GradusWindow *self)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GradusDocument) document = NULL;
+  GradusSession *session = open_draft (self);
+
+  if (session != NULL)
+    return session;
+
   set_origin (self, get_first_lesson ());
   document = gradus_lessons_load (self->origin, &error);
   if (document == NULL)
     g_error ("The first lesson can't be read: %s", error->message);
-  return document;
+  return gradus_session_new (document);
 }
 
 void

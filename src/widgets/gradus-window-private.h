@@ -43,7 +43,7 @@ void gradus_window_update_actions (GradusWindow *self);
 
 /* gradus-window-files.c */
 void gradus_window_fill_lessons (GradusWindow *self);
-GradusDocument *gradus_window_load_first (GradusWindow *self);
+GradusSession *gradus_window_open_first (GradusWindow *self);
 void gradus_window_open_lesson (GradusWindow *self, const char *id);
 void gradus_window_choose_file (GradusWindow *self);
 void gradus_window_choose_target (GradusWindow *self);

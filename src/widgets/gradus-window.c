@@ -270,11 +270,9 @@ GtkWidget *
 gradus_window_new (GtkApplication *application, GradusSettings *settings)
 {
   GradusWindow *self = g_object_new (GRADUS_TYPE_WINDOW, "application", application, NULL);
-  g_autoptr (GradusDocument) document = NULL;
 
   self->settings = g_object_ref (settings);
-  document = gradus_window_load_first (self);
-  self->session = gradus_session_new (document);
+  self->session = gradus_window_open_first (self);
   gradus_session_set_speed (self->session, FIRST_SPEED);
   gradus_window_add_actions (self);
   gradus_window_fill_lessons (self);

@@ -280,6 +280,89 @@ test_save (gconstpointer make)
   fixture_assert_same (a, e, FALSE);
 }
 
+/* Going on with what was saved of a document: the same, but for the way back to the document's start. */
+static void
+test_continue (gconstpointer make)
+{
+  g_autoptr (GradusSession) session = fixture_new_session ((gpointer) make);
+  g_autoptr (FixtureSnapshot) start = fixture_snapshot (session);
+
+  fixture_set (session, x1, 0.75);
+  fixture_set (session, rate, 0.07);
+  gradus_session_train_and_wait (session, 13);
+  gradus_session_next (session);
+
+  g_autoptr (GradusDocument) saved = gradus_session_to_document (session);
+  g_autoptr (FixtureSnapshot) there = fixture_snapshot (session);
+  g_autoptr (GradusSession) next = fixture_new_session ((gpointer) make);
+
+  gradus_session_step (next);
+
+  g_autoptr (FixtureWatch) watch = fixture_watch_new (next);
+
+  g_assert_true (gradus_session_continue (next, saved));
+  fixture_watch_check (watch);
+  g_assert_cmpuint (fixture_watch_stepped (watch), ==, 0);
+  g_assert_false (gradus_session_get_can_undo (next));
+
+  g_autoptr (FixtureSnapshot) here = fixture_snapshot (next);
+
+  fixture_assert_same (there, here, TRUE);
+
+  gradus_session_train_and_wait (session, 24);
+  gradus_session_train_and_wait (next, 24);
+
+  g_autoptr (FixtureSnapshot) a = fixture_snapshot (session);
+  g_autoptr (FixtureSnapshot) b = fixture_snapshot (next);
+
+  fixture_assert_same (a, b, TRUE);
+
+  gradus_session_reset (next);
+
+  g_autoptr (FixtureSnapshot) reset = fixture_snapshot (next);
+
+  fixture_assert_same (start, reset, TRUE);
+
+  /* What belongs to another document, or is no saved session, changes nothing. */
+  g_autoptr (GradusDocument) other = fixture_new_diverging ();
+  guint before = fixture_watch_total (watch);
+
+  g_assert_false (gradus_session_continue (next, other));
+  g_assert_false (gradus_session_continue (next, gradus_session_get_document (next)));
+  g_assert_cmpuint (fixture_watch_total (watch), ==, before);
+}
+
+/* A lesson's printed figures stay with the numbers they belong to. */
+static void
+test_printed (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GradusDocument) article = gradus_lessons_load ("article", &error);
+  g_assert_no_error (error);
+  g_autoptr (GradusSession) session = gradus_session_new (article);
+  g_autoptr (GradusDocument) untouched = gradus_session_to_document (session);
+
+  gradus_session_step (session);
+
+  g_autoptr (GradusDocument) trained = gradus_session_to_document (session);
+  guint kept = 0;
+
+  for (guint p = 0; p < article->pages->len; p++)
+    {
+      GradusPage *page = g_ptr_array_index (untouched->pages, p);
+
+      for (guint i = 0; i < page->printed->len; i++)
+        {
+          GradusPrinted *after = g_ptr_array_index (((GradusPage *) trained->pages->pdata[p])->printed, i);
+
+          kept += ((GradusPrinted *) page->printed->pdata[i])->printed != NULL;
+          g_assert_null (after->printed);
+          g_assert_null (after->reason);
+        }
+    }
+  g_assert_cmpuint (kept, >, 10);
+}
+
 /* Rounded by hand, the article's session shows every number the article prints. */
 static void
 test_rounding (void)
@@ -376,6 +459,9 @@ main (int argc, char *argv[])
   g_test_add_func ("/session/selection", test_selection);
   g_test_add_data_func ("/session/save/article", fixture_new_article, test_save);
   g_test_add_data_func ("/session/save/batches", fixture_new_batches, test_save);
+  g_test_add_data_func ("/session/continue/article", fixture_new_article, test_continue);
+  g_test_add_data_func ("/session/continue/batches", fixture_new_batches, test_continue);
+  g_test_add_func ("/session/printed", test_printed);
   g_test_add_func ("/session/rounding", test_rounding);
   g_test_add_func ("/session/digits", test_digits);
   g_test_add_func ("/session/finalize", test_finalize);
