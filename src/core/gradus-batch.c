@@ -4,8 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Samples at once; a larger batch goes through in blocks of so many. */
-#define BLOCK 64
+#define BLOCK GRADUS_BATCH_BLOCK
 
 struct _GradusBatch
 {
@@ -135,11 +134,11 @@ layer_input (const GradusBatch *batch, const Block *block, size_t l, size_t *str
   return l == 0 ? block->inputs : batch->a[l - 1];
 }
 
-/* Z = X W^T + b, A = phi(Z) */
+/* Z = X W^T + b, A = phi(Z), in the first n_layers layers */
 static void
-go_forward (GradusBatch *batch, const Block *block, const double parameters[])
+go_forward (GradusBatch *batch, const Block *block, const double parameters[], size_t n_layers)
 {
-  for (size_t l = 0; l < batch->shape.n_layers; l++)
+  for (size_t l = 0; l < n_layers; l++)
     {
       const GradusLayer *layer = &batch->shape.layers[l];
       const GradusLayerLayout *place = &batch->layout->layers[l];
@@ -315,7 +314,7 @@ gradus_batch_sum (GradusBatch *batch,
       if (stop != NULL && atomic_load_explicit (stop, memory_order_relaxed))
         return false;
 
-      go_forward (batch, &block, parameters);
+      go_forward (batch, &block, parameters, batch->shape.n_layers);
       if (loss != NULL)
         sum = sum_losses (batch, &block, problem, sum);
       if (gradient != NULL)
@@ -325,4 +324,19 @@ gradus_batch_sum (GradusBatch *batch,
   if (loss != NULL)
     *loss = sum;
   return true;
+}
+
+const double *
+gradus_batch_evaluate (GradusBatch *batch,
+                       const double parameters[],
+                       const double inputs[],
+                       size_t n,
+                       size_t layer,
+                       size_t *stride)
+{
+  Block block = { .n = n, .inputs = inputs };
+
+  go_forward (batch, &block, parameters, layer + 1);
+  *stride = batch->layout->layers[layer].stride;
+  return batch->a[layer];
 }

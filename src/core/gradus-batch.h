@@ -10,6 +10,9 @@
 #include "core/gradus-layout.h"
 #include "core/gradus-trainer.h"
 
+/* Samples at once; a larger batch goes through in blocks of so many. */
+#define GRADUS_BATCH_BLOCK 64
+
 typedef struct _GradusBatch GradusBatch;
 
 /* Scratch memory for networks of `shape`; `layout` (turned) must outlive it. */
@@ -31,3 +34,13 @@ bool gradus_batch_sum (GradusBatch *batch,
                        const atomic_bool *stop,
                        double gradient[],
                        double *loss);
+
+/* The activations of `layer` for n <= GRADUS_BATCH_BLOCK samples, whose inputs lie
+ * row by row in `inputs`: those of a sample together, and the next *stride further.
+ * Borrowed, until the next call. */
+const double *gradus_batch_evaluate (GradusBatch *batch,
+                                     const double parameters[],
+                                     const double inputs[],
+                                     size_t n,
+                                     size_t layer,
+                                     size_t *stride);
