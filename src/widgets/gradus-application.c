@@ -24,7 +24,7 @@ G_DEFINE_FINAL_TYPE (GradusApplication, gradus_application, ADW_TYPE_APPLICATION
 static const struct
 {
   const char *action;
-  const char *keys[3];
+  const char *keys[4];
 } accels[] = {
   { "app.about", { "<Shift>F1" } },
   { "app.preferences", { "<Control>comma" } },
@@ -41,6 +41,9 @@ static const struct
   { "win.save", { "<Control>s", "<Control><Shift>s" } },
   { "win.step", { "<Control>Return" } },
   { "win.undo", { "<Control>z" } },
+  { "win.zoom-fit", { "<Control>0", "<Control>KP_0" } },
+  { "win.zoom-in", { "<Control>plus", "<Control>equal", "<Control>KP_Add" } },
+  { "win.zoom-out", { "<Control>minus", "<Control>KP_Subtract" } },
   { "window.close", { "<Control>w" } },
 };
 

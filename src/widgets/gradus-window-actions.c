@@ -135,6 +135,24 @@ fullscreen_activated_cb (GSimpleAction *action, GVariant *parameter, gpointer da
 }
 
 static void
+zoom_fit_activated_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  gtk_widget_activate_action (GRADUS_WINDOW (data)->canvas, "canvas.fit", NULL);
+}
+
+static void
+zoom_in_activated_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  gtk_widget_activate_action (GRADUS_WINDOW (data)->canvas, "canvas.zoom-in", NULL);
+}
+
+static void
+zoom_out_activated_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  gtk_widget_activate_action (GRADUS_WINDOW (data)->canvas, "canvas.zoom-out", NULL);
+}
+
+static void
 set_enabled (GradusWindow *self, const char *name, gboolean enabled)
 {
   GAction *action = g_action_map_lookup_action (G_ACTION_MAP (self), name);
@@ -164,6 +182,9 @@ gradus_window_add_actions (GradusWindow *self)
     { "train", train_activated_cb, "u" },
     { "train-count", NULL, "u", "uint32 1000", train_count_activated_cb },
     { "undo", undo_activated_cb },
+    { "zoom-fit", zoom_fit_activated_cb },
+    { "zoom-in", zoom_in_activated_cb },
+    { "zoom-out", zoom_out_activated_cb },
   };
   guint count;
 
