@@ -24,7 +24,7 @@ from gi.repository import Gio, GLib
 
 APPLICATION_ID = 'io.github.gradus_app.Gradus'
 WINDOW_PATH = '/io/github/gradus_app/Gradus/window/1'
-PATIENCE = float(os.environ.get("GRADUS_PATIENCE", "60"))  # seconds until an outcome counts as never coming; generous, because the machine may be busy
+PATIENCE = float(os.environ.get("GRADUS_PATIENCE", "120"))  # seconds until an outcome counts as never coming; generous, because the machine may be busy
 BUILD = os.environ.get('GRADUS_BUILD', os.path.join(os.path.dirname(__file__), '..', '..', 'build'))
 PROGRAM = os.environ.get('GRADUS_PROGRAM', os.path.join(BUILD, 'src', 'gradus'))
 CLI = os.environ.get('GRADUS_CLI', os.path.join(BUILD, 'src', 'cli', 'gradus-cli'))
@@ -366,10 +366,10 @@ class Window:
         for window in self.xdotool('search', '--onlyvisible', '--pid', self.process.pid).split():
             if self.xdotool('getwindowname', window).strip() == frame.name:
                 self.xdotool('windowactivate', window)
-        wait_for(
-            lambda: self.xdotool('getwindowname', self.xdotool('getactivewindow').strip()).strip() == frame.name,
-            f'{frame.name!r} to be active',
-        )
+        wait_for(lambda: self.active_window_name() == frame.name, f'{frame.name!r} to be active')
+
+    def active_window_name(self):
+        return self.xdotool('getwindowname', self.xdotool('getactivewindow').strip()).strip()
 
     def dialog(self, title=None):
         """The window that has opened beside the main one."""

@@ -44,6 +44,72 @@ class Keyboard(GradusTest):
         w.key('ctrl+shift+z')
         w.expect_status(1, 0.12375689)
 
+    def test_training_keys(self):
+        w = self.window
+        w.key('ctrl+Return')
+        w.expect_status(1)
+        w.key('ctrl+y')  # nothing to do again
+        w.key('s')
+        w.expect_status(2)
+        w.key('ctrl+r')
+        w.expect_status(0, 0.1255)
+        w.key('ctrl+t')
+        w.expect_status(1000, 0.00312)
+        w.key('ctrl+z')
+        w.expect_status(0)
+        w.key('ctrl+y')
+        w.expect_status(1000)
+        for key in ('F5', 'p'):
+            steps = w.steps()
+            w.key(key)
+            wait_for(lambda: w.steps() > steps, f'{key} to play')
+            w.key(key)
+            w.button('Play')
+
+    def test_walking_keys(self):
+        w = self.window
+
+        def expect_number(number):
+            wait_for(lambda: f' {number} of ' in w.status(), f'number {number} of the step')
+
+        for number, key in enumerate(('alt+Right', 'n', 'Page_Down'), start=1):
+            w.key(key)
+            expect_number(number)
+        for number, key in ((2, 'alt+Left'), (1, 'b')):
+            w.key(key)
+            expect_number(number)
+
+    def test_dialog_keys(self):
+        w = self.window
+        for key, title in (('ctrl+e', 'Export Loss Plot'), ('ctrl+o', 'Open'), ('ctrl+s', 'Save As'), ('F1', ''), ('shift+F1', '')):
+            with self.subTest(key):
+                w.key(key)
+                wait_for(lambda: len(w.frames()) == 2 and (not title or title in w.window_names()), 'the dialog')
+                wait_for(lambda: w.active_window_name() != w.frame.name, 'the dialog to be active')
+                w.key('Escape')
+                wait_for(lambda: w.active_window_name() == w.frame.name, 'Escape to close it')
+
+    def test_zoom_keys(self):
+        w = self.window
+
+        def width():
+            node = next(n for n in w.nodes(w.find('Network')) if (n.name or '').startswith('Hidden neuron'))
+            return node.queryComponent().getExtents(1).width
+
+        before = width()
+        w.key('ctrl+plus')
+        w.key('ctrl+plus')
+        wait_for(lambda: width() > before, 'the zoom')
+        w.key('ctrl+0')
+        wait_for(lambda: width() == before, 'the whole network')
+        w.key('ctrl+minus')
+        wait_for(lambda: width() < before, 'the zoom')
+
+    def test_ctrl_w_closes(self):
+        w = self.window
+        w.key('ctrl+w')
+        wait_for(lambda: w.process.poll() is not None, 'the program to end')
+
     def test_help_window_lists_keys_that_work(self):
         w = self.window
         w.key('ctrl+shift+slash')
