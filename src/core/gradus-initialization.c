@@ -75,3 +75,19 @@ gradus_network_initialize_layer (GradusNetwork *network,
   for (size_t i = 0; l->has_biases && i < l->n_neurons; i++)
     network->parameters[l->first_bias + i] = 0;
 }
+
+GradusInitialization
+gradus_initialization_default (void)
+{
+  return (GradusInitialization){ .scheme = GRADUS_SCHEME_XAVIER_UNIFORM, .range = 0.5, .seed = 1 };
+}
+
+void
+gradus_network_initialize (GradusNetwork *network, const GradusInitialization *initialization)
+{
+  GradusRandom random;
+
+  gradus_random_seed (&random, initialization->seed);
+  for (size_t l = 0; l < network->shape.n_layers; l++)
+    gradus_network_initialize_layer (network, l, initialization->scheme, initialization->range, &random);
+}

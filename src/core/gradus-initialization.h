@@ -20,6 +20,13 @@ typedef enum
 
 #define GRADUS_N_SCHEMES (GRADUS_SCHEME_CONSTANT + 1)
 
+typedef struct
+{
+  GradusScheme scheme;
+  double range; /* of the schemes that have one: uniform, normal, constant */
+  uint64_t seed;
+} GradusInitialization;
+
 const char *gradus_scheme_name (GradusScheme scheme);
 bool gradus_scheme_from_name (const char *name, GradusScheme *scheme);
 
@@ -29,3 +36,9 @@ void gradus_network_initialize_layer (GradusNetwork *network,
                                       GradusScheme scheme,
                                       double range,
                                       GradusRandom *random);
+
+/* The format's defaults: xavier-uniform, range 0.5, seed 1. */
+GradusInitialization gradus_initialization_default (void);
+
+/* Draws all layers, one after the other, with one generator; the biases become 0. */
+void gradus_network_initialize (GradusNetwork *network, const GradusInitialization *initialization);
