@@ -403,6 +403,8 @@ gradus_document_read_network (GradusDocument *document, GradusJsonReader *reader
         reader, GRADUS_DOCUMENT_ERROR_CONTENT, _ ("there is not enough memory for this network"));
   if (!read_all_names (document, reader, &inputs, neurons))
     return FALSE;
+  document->initialization =
+      (GradusInitialization){ initialization.scheme, initialization.range, (uint64_t) initialization.seed };
 
   gradus_random_seed (&random, (uint64_t) initialization.seed);
   mark = gradus_json_enter (reader, "layers");

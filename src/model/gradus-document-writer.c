@@ -209,6 +209,22 @@ write_layer (Writer *writer, const GradusDocument *document, const double parame
 }
 
 static void
+write_initialization (Writer *writer, const GradusInitialization *initialization)
+{
+  GradusInitialization standard = gradus_initialization_default ();
+
+  if (initialization->scheme == standard.scheme && initialization->range == standard.range &&
+      initialization->seed == standard.seed)
+    return;
+  write_key (writer, "initialization");
+  write_open (writer, '{');
+  write_member_string (writer, "scheme", gradus_scheme_name (initialization->scheme));
+  write_member_number (writer, "range", initialization->range);
+  write_member_integer (writer, "seed", initialization->seed);
+  write_close (writer, '}');
+}
+
+static void
 write_network (Writer *writer, const GradusDocument *document)
 {
   /* Where training stands is where the network stands. */
@@ -222,6 +238,7 @@ write_network (Writer *writer, const GradusDocument *document)
   for (gsize l = 0; l < document->network->shape.n_layers; l++)
     write_layer (writer, document, parameters, l);
   write_close (writer, ']');
+  write_initialization (writer, &document->initialization);
   write_close (writer, '}');
 }
 

@@ -68,6 +68,8 @@ copy_numbers (const double *numbers, gsize n)
 static void
 free_document (GradusDocument *document)
 {
+  GradusDocument *lender = document->lender;
+
   g_free (document->title);
   g_free (document->description);
   g_free (document->source);
@@ -75,11 +77,17 @@ free_document (GradusDocument *document)
   g_free (document->licence);
   gradus_network_free (document->network);
   gradus_names_free (document->names);
-  g_free (document->inputs);
-  g_free (document->targets);
   g_ptr_array_unref (document->pages);
-  gradus_state_free (document->state);
-  gradus_history_free (document->history);
+  if (lender == NULL || document->inputs != lender->inputs)
+    g_free (document->inputs);
+  if (lender == NULL || document->targets != lender->targets)
+    g_free (document->targets);
+  if (lender == NULL || document->state != lender->state)
+    gradus_state_free (document->state);
+  if (lender == NULL || document->history != lender->history)
+    gradus_history_free (document->history);
+  if (lender != NULL)
+    gradus_document_unref (lender);
   g_free (document);
 }
 
@@ -205,6 +213,7 @@ gradus_document_alloc (void)
   GradusDocument *document = g_new0 (GradusDocument, 1);
 
   g_atomic_ref_count_init (&document->ref_count);
+  document->initialization = gradus_initialization_default ();
   document->training = gradus_training_default ();
   document->pages = g_ptr_array_new_with_free_func (free_page);
   return document;
@@ -297,8 +306,9 @@ gradus_document_unref (GradusDocument *document)
     free_document (document);
 }
 
-GradusDocument *
-gradus_document_copy (const GradusDocument *document)
+/* A copy without data, state and history. */
+static GradusDocument *
+copy_design (const GradusDocument *document)
 {
   GradusDocument *copy = g_new0 (GradusDocument, 1);
 
@@ -310,17 +320,39 @@ gradus_document_copy (const GradusDocument *document)
   copy->licence = g_strdup (document->licence);
   copy->network = gradus_network_copy (document->network);
   copy->names = gradus_names_copy (document->names);
+  copy->initialization = document->initialization;
   copy->loss = document->loss;
   copy->training = document->training;
   copy->n_samples = document->n_samples;
-  copy->inputs = copy_numbers (document->inputs, document->n_samples * document->network->shape.n_inputs);
-  copy->targets = copy_numbers (document->targets, document->n_samples * document->network->shape.n_outputs);
   copy->pages = g_ptr_array_copy (document->pages, (GCopyFunc) copy_page, NULL);
   g_ptr_array_set_free_func (copy->pages, free_page);
-  copy->state = document->state ? gradus_state_copy (document->state) : NULL;
-  copy->history = document->history ? gradus_history_copy (document->history) : NULL;
   copy->cursor = document->cursor;
   return copy;
+}
+
+GradusDocument *
+gradus_document_copy (const GradusDocument *document)
+{
+  GradusDocument *copy = copy_design (document);
+
+  copy->inputs = copy_numbers (document->inputs, document->n_samples * document->network->shape.n_inputs);
+  copy->targets = copy_numbers (document->targets, document->n_samples * document->network->shape.n_outputs);
+  copy->state = document->state ? gradus_state_copy (document->state) : NULL;
+  copy->history = document->history ? gradus_history_copy (document->history) : NULL;
+  return copy;
+}
+
+GradusDocument *
+gradus_document_new_variant (GradusDocument *document)
+{
+  GradusDocument *variant = copy_design (document);
+
+  variant->lender = gradus_document_ref (document->lender != NULL ? document->lender : document);
+  variant->inputs = document->inputs;
+  variant->targets = document->targets;
+  variant->state = document->state;
+  variant->history = document->history;
+  return variant;
 }
 
 gboolean

@@ -51,6 +51,7 @@ struct _GradusDocument
 {
   /*< private >*/
   gatomicrefcount ref_count;
+  GradusDocument *lender; /* data, state and history may be this one's; NULL: all its own */
 
   /*< public: read only >*/
   char *title;       /* never NULL; the file's name where the document has none */
@@ -60,6 +61,7 @@ struct _GradusDocument
   char *licence;
 
   GradusNetwork *network; /* parameters as the document gives or initialises them */
+  GradusInitialization initialization;
   GradusNames *names;
   GradusLoss loss;
   GradusTraining training;
@@ -88,6 +90,10 @@ void gradus_document_unref (GradusDocument *document);
 
 /* A deep copy that its maker may still change. */
 GradusDocument *gradus_document_copy (const GradusDocument *document);
+
+/* The same document with a network, names and training that its maker may still
+ * change. Data, state and history are shared: they may be replaced, not changed. */
+GradusDocument *gradus_document_new_variant (GradusDocument *document);
 
 /* The document as JSON text; numbers come back bit-identical. */
 GBytes *gradus_document_to_bytes (const GradusDocument *document);

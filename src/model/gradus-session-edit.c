@@ -169,6 +169,15 @@ check_value (GradusSession *self, GradusPart part, double value, GError **error)
           error, GRADUS_SESSION_ERROR, GRADUS_SESSION_ERROR_RANGE, _ ("The learning rate must not be below 0."));
       return FALSE;
     }
+  if (part.kind == GRADUS_PART_TARGET && self->problem.loss == GRADUS_LOSS_BINARY_CROSS_ENTROPY &&
+      (value < 0 || value > 1))
+    {
+      g_set_error_literal (error,
+                           GRADUS_SESSION_ERROR,
+                           GRADUS_SESSION_ERROR_RANGE,
+                           _ ("Binary cross-entropy needs targets from 0 to 1."));
+      return FALSE;
+    }
   return TRUE;
 }
 

@@ -108,6 +108,7 @@ gradus_session_clear_document (GradusSession *self)
   g_clear_pointer (&self->inputs, g_free);
   g_clear_pointer (&self->targets, g_free);
   g_clear_pointer (&self->document, gradus_document_unref);
+  g_clear_pointer (&self->loaded, gradus_document_unref);
 }
 
 /* The tip is on show, revealed as far as `document` says. */
@@ -129,21 +130,10 @@ gradus_session_take_document (GradusSession *self, GradusDocument *document)
   gradus_document_ref (document); /* it may be the one that goes */
   gradus_session_clear_document (self);
 
-  self->document = document;
+  self->loaded = document;
   self->inputs = copy_values (document->inputs, document->n_samples, shape->n_inputs);
   self->targets = copy_values (document->targets, document->n_samples, shape->n_outputs);
-  self->problem = (GradusProblem){
-    .shape = *shape,
-    .frozen = document->network->frozen,
-    .loss = document->loss,
-    .training = document->training,
-    .inputs = self->inputs,
-    .targets = self->targets,
-    .n_samples = document->n_samples,
-  };
-  self->n_stages = gradus_stage_count (shape);
-  self->decimals = gradus_session_collect_decimals (document, self->n_stages);
-  self->network = gradus_memory (gradus_network_copy (document->network));
+  gradus_session_adopt_document (self, gradus_document_ref (document), &document->training);
 
   self->tip = gradus_session_new_start (self);
   self->history = gradus_session_new_start_history (self, self->tip);

@@ -14,10 +14,25 @@ point_at (GradusSession *self, GradusPart *place, GradusPart part, const char *p
   g_object_notify (G_OBJECT (self), property);
 }
 
+/* The network is another: what is pointed at may be gone. */
+void
+gradus_session_point_again (GradusSession *self)
+{
+  point_at (self, &self->hover, self->hover, "hover");
+  if (!gradus_part_valid (&self->problem.shape, self->selection))
+    point_at (self, &self->selection, gradus_part_from_parameter (&self->problem.shape, 0), "selection");
+}
+
 GradusDocument *
 gradus_session_get_document (GradusSession *self)
 {
   return self->document;
+}
+
+gboolean
+gradus_session_get_redesigned (GradusSession *self)
+{
+  return self->document != self->loaded;
 }
 
 const GradusTrace *

@@ -8,6 +8,9 @@
  *   gradus-session-line.c  going back to earlier steps by exact replay
  *   gradus-session-edit.c  values, drags, Reset
  *   gradus-session-undo.c  the entries of the undo history
+ *   gradus-session-shape.c the network's shape, names, what is frozen, its starts
+ *   gradus-session-training.c  loss, optimiser and how training goes about it
+ *   gradus-session-design.c  taking a changed document on, and its entry
  *   gradus-session-run.c   runs: Train and Play
  *   gradus-session-worker.c  the thread that a run computes in
  *
@@ -29,6 +32,10 @@ typedef enum
   GRADUS_ACTION_TRAIN,
   GRADUS_ACTION_EDIT,
   GRADUS_ACTION_RESET,
+  GRADUS_ACTION_NETWORK,  /* the shape, or what goes with it; training begins anew */
+  GRADUS_ACTION_START,    /* other weights to start with */
+  GRADUS_ACTION_SETTINGS, /* how training goes about it, and what it leaves alone */
+  GRADUS_ACTION_NAME,     /* nothing that training knows of */
 } GradusAction;
 
 /* One entry of the undo history. It holds what the other side of it had: undoing
@@ -38,9 +45,11 @@ typedef struct
   GradusAction action;
   GradusPart part; /* of an edit of one part; else GRADUS_PART_NONE */
 
-  GArray *values;         /* of GradusValue; may be NULL */
-  GradusState *state;     /* the tip, whole; NULL where `values` says everything */
-  GradusHistory *history; /* the points from `first_step` on; NULL: none */
+  GradusDocument *document; /* the design; NULL where it is not changed */
+  GradusTraining training;  /* with `document` */
+  GArray *values;           /* of GradusValue; may be NULL */
+  GradusState *state;       /* the tip, whole; NULL where `values` says everything */
+  GradusHistory *history;   /* the points from `first_step` on; NULL: none */
   guint64 first_step;
 } GradusEntry;
 
@@ -81,8 +90,9 @@ struct _GradusSession
 {
   GObject parent_instance;
 
-  GradusDocument *document;
-  GradusProblem problem; /* its arrays are `inputs`, `targets` and the document's `frozen` */
+  GradusDocument *loaded;
+  GradusDocument *document; /* that, or a variant of it: the network as it is designed now */
+  GradusProblem problem;    /* its arrays are `inputs`, `targets` and the document's `frozen` */
   double *inputs;
   double *targets;
   GradusTrainer *trainer; /* for this thread; NULL after a change of the problem */
@@ -127,8 +137,9 @@ struct _GradusSession
 
   /* For gradus_session_settle(). */
   GradusSeen seen;
-  gboolean moved;  /* the position or the problem changed: derive again */
-  gboolean edited; /* by hand: the history's last point is no longer its loss */
+  gboolean redesigned; /* there is another document */
+  gboolean moved;      /* the position or the problem changed: derive again */
+  gboolean edited;     /* by hand: the history's last point is no longer its loss */
   gboolean history_changed;
   gboolean loss_known; /* `loss` is already that of the position on show */
   guint64 stepped_first, stepped_last;
@@ -160,6 +171,9 @@ void gradus_session_record_step (GradusSession *self, guint64 first, guint64 las
 gboolean gradus_session_needs_history (GradusSession *self, guint64 step);
 void gradus_session_append_history (GradusSession *self, guint64 step, double loss);
 
+/* gradus-session-look.c */
+void gradus_session_point_again (GradusSession *self);
+
 /* gradus-session-rounding.c */
 int *gradus_session_collect_decimals (GradusDocument *document, gsize n_stages);
 void gradus_session_round_trace (GradusSession *self);
@@ -169,6 +183,27 @@ void gradus_session_take_document (GradusSession *self, GradusDocument *document
 void gradus_session_clear_document (GradusSession *self);
 GradusState *gradus_session_new_start (GradusSession *self);
 GradusHistory *gradus_session_new_start_history (GradusSession *self, const GradusState *start);
+
+/* gradus-session-design.c */
+void gradus_session_adopt_document (GradusSession *self, GradusDocument *document, const GradusTraining *training);
+void gradus_session_begin_design (GradusSession *self);
+void gradus_session_start_over (GradusSession *self,
+                                GradusAction action,
+                                GradusDocument *variant,
+                                const GradusTraining *training,
+                                const double parameters[]);
+void gradus_session_go_on (GradusSession *self,
+                           GradusAction action,
+                           GradusDocument *variant,
+                           const GradusTraining *training);
+
+/* gradus-session-shape.c */
+void gradus_session_replace_output (GradusSession *self,
+                                    GradusAction action,
+                                    gsize layer,
+                                    GradusActivation activation,
+                                    GradusLoss loss,
+                                    const GradusTraining *training);
 
 /* gradus-session-walk.c */
 void gradus_session_show_tip (GradusSession *self);

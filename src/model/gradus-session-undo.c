@@ -12,6 +12,9 @@ get_entry_size (const GradusEntry *entry)
 {
   gsize size = sizeof *entry;
 
+  if (entry->document != NULL)
+    size += entry->document->network->shape.n_parameters * sizeof (double) +
+            (entry->document->names->n_inputs + entry->document->names->n_neurons) * GRADUS_NAME_SIZE;
   if (entry->values != NULL)
     size += sizeof *entry->values + entry->values->len * sizeof (GradusValue);
   if (entry->state != NULL)
@@ -85,6 +88,14 @@ describe_undo (GradusSession *self, GradusAction action, GradusPart part)
       return g_strdup (_ ("Undo Training"));
     case GRADUS_ACTION_RESET:
       return g_strdup (_ ("Undo Reset"));
+    case GRADUS_ACTION_NETWORK:
+      return g_strdup (_ ("Undo Change of the Network"));
+    case GRADUS_ACTION_START:
+      return g_strdup (_ ("Undo New Start"));
+    case GRADUS_ACTION_SETTINGS:
+      return g_strdup (_ ("Undo Change of the Training"));
+    case GRADUS_ACTION_NAME:
+      return g_strdup (_ ("Undo Renaming"));
     case GRADUS_ACTION_EDIT:
       break;
     }
@@ -107,6 +118,14 @@ describe_redo (GradusSession *self, GradusAction action, GradusPart part)
       return g_strdup (_ ("Redo Training"));
     case GRADUS_ACTION_RESET:
       return g_strdup (_ ("Redo Reset"));
+    case GRADUS_ACTION_NETWORK:
+      return g_strdup (_ ("Redo Change of the Network"));
+    case GRADUS_ACTION_START:
+      return g_strdup (_ ("Redo New Start"));
+    case GRADUS_ACTION_SETTINGS:
+      return g_strdup (_ ("Redo Change of the Training"));
+    case GRADUS_ACTION_NAME:
+      return g_strdup (_ ("Redo Renaming"));
     case GRADUS_ACTION_EDIT:
       break;
     }
@@ -131,6 +150,7 @@ gradus_entry_free (GradusEntry *entry)
 {
   if (entry == NULL)
     return;
+  g_clear_pointer (&entry->document, gradus_document_unref);
   g_clear_pointer (&entry->values, g_array_unref);
   gradus_state_free (entry->state);
   gradus_history_free (entry->history);
@@ -159,6 +179,15 @@ gradus_session_exchange (GradusSession *self, GradusEntry *entry)
   gradus_history_free (entry->history);
   entry->history = points;
 
+  if (entry->document != NULL)
+    {
+      GradusDocument *document = self->document;
+      GradusTraining training = self->problem.training;
+
+      gradus_session_adopt_document (self, entry->document, &entry->training);
+      entry->document = document;
+      entry->training = training;
+    }
   if (entry->state != NULL)
     {
       GradusState *tip = self->tip;
@@ -183,7 +212,8 @@ gradus_session_exchange (GradusSession *self, GradusEntry *entry)
   else
     gradus_session_restart_line (self);
 
-  gradus_state_assign (self->shown, self->tip);
+  gradus_state_free (self->shown); /* it may have another size */
+  self->shown = gradus_memory (gradus_state_copy (self->tip));
   self->cursor = self->n_stages;
   self->history_changed = TRUE;
   gradus_session_mark_moved (self);

@@ -90,11 +90,12 @@ notify_if (GradusSession *self, int property, gboolean changed)
 }
 
 static void
-notify_changes (GradusSession *self, gboolean moved)
+notify_changes (GradusSession *self, gboolean moved, gboolean redesigned)
 {
   GradusSeen before = self->seen, now = look (self);
 
   self->seen = now;
+  notify_if (self, PROP_DOCUMENT, redesigned);
   notify_if (self, PROP_TRACE, moved);
   notify_if (self, PROP_STATE, now.state != before.state);
   notify_if (self, PROP_STEPS, now.steps != before.steps);
@@ -277,10 +278,11 @@ gradus_session_init (GradusSession *self)
 void
 gradus_session_settle (GradusSession *self)
 {
-  gboolean moved = self->moved;
+  gboolean moved = self->moved, redesigned = self->redesigned;
 
   g_object_ref (self);
   self->moved = FALSE;
+  self->redesigned = FALSE;
   if (moved)
     derive (self);
 
@@ -289,7 +291,9 @@ gradus_session_settle (GradusSession *self)
 
   self->stepped_first = self->stepped_last = 0;
   g_object_freeze_notify (G_OBJECT (self));
-  notify_changes (self, moved);
+  if (redesigned)
+    gradus_session_point_again (self);
+  notify_changes (self, moved, redesigned);
   g_object_thaw_notify (G_OBJECT (self));
   if (first < last)
     g_signal_emit (self, signals[SIGNAL_STEPPED], 0, first, last);
@@ -355,7 +359,6 @@ gradus_session_load (GradusSession *self, GradusDocument *document)
   gradus_session_pause (self);
   g_object_freeze_notify (G_OBJECT (self));
   gradus_session_take_document (self, document);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_DOCUMENT]);
   gradus_session_set_hover (self, (GradusPart){ 0 });
   gradus_session_set_selection (self, gradus_part_from_parameter (&self->problem.shape, 0));
   gradus_session_settle (self);

@@ -33,7 +33,9 @@ typedef enum
 {
   GRADUS_SESSION_ERROR_NOT_FINITE, /* the value given, or the step asked for, is not finite */
   GRADUS_SESSION_ERROR_NO_PART,    /* the part does not exist in this network, or holds no value */
-  GRADUS_SESSION_ERROR_RANGE,      /* a learning rate below 0 */
+  GRADUS_SESSION_ERROR_RANGE,      /* a learning rate below 0, or another setting that no training has */
+  GRADUS_SESSION_ERROR_SHAPE,      /* no network has this shape, or the data want another */
+  GRADUS_SESSION_ERROR_NAME,       /* a name that is empty, too long or taken */
 } GradusSessionError;
 
 GQuark gradus_session_error_quark (void);
@@ -42,7 +44,8 @@ GQuark gradus_session_error_quark (void);
 G_DECLARE_FINAL_TYPE (GradusSession, gradus_session, GRADUS, SESSION, GObject)
 
 /* Properties, all readable, each with its getter below:
- *   "document"      pointer  what was loaded (GradusDocument)
+ *   "document"      pointer  what was loaded (GradusDocument), or a variant of it once the
+ *                            network or its training was designed anew; Reset leads to its start
  *   "trace"         pointer  the trace on show (const GradusTrace)
  *   "state"         int      GradusSessionState
  *   "steps"         uint64   updates made so far at the position on show
@@ -81,6 +84,7 @@ GradusDocument *gradus_session_to_document (GradusSession *self);
 
 /* Reading. Everything returned is borrowed and const, valid until the next change. */
 GradusDocument *gradus_session_get_document (GradusSession *self);
+gboolean gradus_session_get_redesigned (GradusSession *self); /* "document" is not what was loaded */
 const GradusTrace *gradus_session_get_trace (GradusSession *self);
 const GradusNetwork *gradus_session_get_network (GradusSession *self); /* with the current parameters */
 const GradusNames *gradus_session_get_names (GradusSession *self);
@@ -121,6 +125,55 @@ gboolean gradus_session_set_value (GradusSession *self, GradusPart part, double 
 gboolean gradus_session_reset_value (GradusSession *self, GradusPart part, GError **error); /* to the document's */
 void gradus_session_begin_edit (GradusSession *self);
 void gradus_session_end_edit (GradusSession *self);
+
+/* Designing. Each call is one undo entry; a run under way holds still for it and
+ * goes on. False, and nothing changed, where it is refused: `error` then says
+ * what to do. True without an entry where nothing is different.
+ *
+ * What changes the shape, an activation, biases, the loss or the optimiser begins
+ * the training anew from the position on show: weights that still fit are kept,
+ * the others drawn by the initialisation; the count of steps, the loss plot and
+ * the optimiser's moments start at 0. "document" then is a variant whose start
+ * went through the same change, so that Reset leads to its weights. What training
+ * only goes on with differently (batch size, decay, what is frozen) keeps all that.
+ *
+ * Outputs, activation and loss go together; choosing one chooses the other:
+ * softmax brings cross-entropy and the reverse, binary cross-entropy brings the
+ * sigmoid. An output layer that leaves them takes the squared error along. */
+
+/* Puts a layer in before layer `place` (0 .. n_layers - 1, so always before the
+ * outputs), of as many neurons as `n_neurons`, with tanh and biases. */
+gboolean gradus_session_add_layer (GradusSession *self, gsize place, gsize n_neurons, GError **error);
+gboolean gradus_session_remove_layer (GradusSession *self, gsize layer, GError **error);
+
+/* The last layer's count is that of the targets, and refused otherwise. */
+gboolean gradus_session_set_n_neurons (GradusSession *self, gsize layer, gsize n_neurons, GError **error);
+gboolean gradus_session_set_activation (GradusSession *self, gsize layer, GradusActivation activation, GError **error);
+gboolean gradus_session_set_biases (GradusSession *self, gsize layer, gboolean has_biases, GError **error);
+
+/* Whether training leaves a weight or bias alone. */
+gboolean gradus_session_get_frozen (GradusSession *self, GradusPart part);
+gboolean gradus_session_set_frozen (GradusSession *self, GradusPart part, gboolean frozen, GError **error);
+
+/* The name of an input or a neuron: 1 to GRADUS_NAME_SIZE - 1 bytes in one line, no other's. */
+gboolean gradus_session_rename (GradusSession *self, GradusPart part, const char *name, GError **error);
+
+/* How weights are drawn from now on; those that are there stay. The seed is that
+ * of the shuffling too: one number tells everything that chance does. */
+const GradusInitialization *gradus_session_get_initialization (GradusSession *self);
+gboolean
+gradus_session_set_initialization (GradusSession *self, const GradusInitialization *initialization, GError **error);
+
+/* Draws all weights that are not frozen and begins at step 0: the same ones again
+ * for the same seed, or others, with the next seed. Pauses first. */
+void gradus_session_start_again (GradusSession *self);
+void gradus_session_start_new (GradusSession *self);
+
+GradusLoss gradus_session_get_loss_function (GradusSession *self);
+gboolean gradus_session_set_loss_function (GradusSession *self, GradusLoss loss, GError **error);
+
+/* All settings at once; the learning rate too. */
+gboolean gradus_session_set_training (GradusSession *self, const GradusTraining *training, GError **error);
 
 /* Moving. Each returns whether anything happened. While training they pause first.
  *

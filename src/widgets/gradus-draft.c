@@ -26,7 +26,8 @@ gradus_draft_is_needed (GradusSession *session)
 
   const GradusShape *shape = &gradus_session_get_network (session)->shape;
 
-  if (gradus_session_get_steps (session) > 0 || gradus_session_get_state (session) == GRADUS_SESSION_WALKING ||
+  if (gradus_session_get_redesigned (session) || gradus_session_get_steps (session) > 0 ||
+      gradus_session_get_state (session) == GRADUS_SESSION_WALKING ||
       differs (session, (GradusPart){ GRADUS_PART_LEARNING_RATE }))
     return TRUE;
   for (size_t i = 0; i < shape->n_parameters; i++)

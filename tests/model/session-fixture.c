@@ -54,6 +54,7 @@ fixture_new_article (void)
     {
       shape.layers[l].n_neurons = 1;
       shape.layers[l].activation = GRADUS_ACTIVATION_SIGMOID;
+      shape.layers[l].leak = GRADUS_DEFAULT_LEAK;
     }
   g_assert_cmpint (gradus_shape_init (&shape), ==, GRADUS_SHAPE_OK);
   return new_document (&shape, parameters, 1, inputs, targets);
@@ -70,6 +71,7 @@ fixture_new_batches (void)
   for (gsize l = 0; l < 2; l++)
     {
       shape.layers[l].activation = GRADUS_ACTIVATION_TANH;
+      shape.layers[l].leak = GRADUS_DEFAULT_LEAK;
       shape.layers[l].has_biases = TRUE;
       shape.layers[l].train_biases = TRUE;
     }
@@ -136,6 +138,7 @@ fixture_snapshot (GradusSession *session)
   g_autoptr (GradusDocument) document = gradus_session_to_document (session);
   const GradusNetwork *network = gradus_session_get_network (session);
 
+  snapshot->document = gradus_document_ref (document);
   snapshot->state = gradus_state_copy (document->state);
   snapshot->n_inputs = document->n_samples * network->shape.n_inputs;
   snapshot->n_targets = document->n_samples * network->shape.n_outputs;
@@ -154,6 +157,7 @@ fixture_snapshot (GradusSession *session)
 void
 fixture_snapshot_free (FixtureSnapshot *snapshot)
 {
+  gradus_document_unref (snapshot->document);
   gradus_state_free (snapshot->state);
   gradus_history_free (snapshot->history);
   g_free (snapshot->inputs);
@@ -162,9 +166,37 @@ fixture_snapshot_free (FixtureSnapshot *snapshot)
   g_free (snapshot);
 }
 
+gboolean
+fixture_is_same_design (const FixtureSnapshot *a, const FixtureSnapshot *b)
+{
+  const GradusDocument *p = a->document, *q = b->document;
+  const GradusTraining *s = &p->training, *t = &q->training;
+  const GradusNames *m = p->names, *n = q->names;
+
+  if (p->network->shape.n_inputs != q->network->shape.n_inputs ||
+      !gradus_shape_equal (&p->network->shape, &q->network->shape))
+    return FALSE;
+  for (gsize i = 0; i < p->network->shape.n_parameters; i++)
+    if ((p->network->frozen != NULL && p->network->frozen[i]) != (q->network->frozen != NULL && q->network->frozen[i]))
+      return FALSE;
+  for (gsize i = 0; i < m->n_inputs; i++)
+    if (!g_str_equal (m->inputs[i], n->inputs[i]))
+      return FALSE;
+  for (gsize i = 0; i < m->n_neurons; i++)
+    if (!g_str_equal (m->neurons[i], n->neurons[i]))
+      return FALSE;
+  return p->loss == q->loss && p->initialization.scheme == q->initialization.scheme &&
+         p->initialization.range == q->initialization.range && p->initialization.seed == q->initialization.seed &&
+         s->optimizer == t->optimizer && s->learning_rate == t->learning_rate && s->momentum == t->momentum &&
+         s->rho == t->rho && s->beta1 == t->beta1 && s->beta2 == t->beta2 && s->epsilon == t->epsilon &&
+         s->weight_decay == t->weight_decay && s->l1 == t->l1 && s->l2 == t->l2 && s->batch_size == t->batch_size &&
+         s->reduction == t->reduction && s->shuffle == t->shuffle && s->seed == t->seed;
+}
+
 void
 fixture_assert_same (const FixtureSnapshot *a, const FixtureSnapshot *b, gboolean position)
 {
+  g_assert_true (fixture_is_same_design (a, b));
   g_assert_true (gradus_state_equal (a->state, b->state));
   g_assert_cmpmem (a->inputs, a->n_inputs * sizeof (double), b->inputs, b->n_inputs * sizeof (double));
   g_assert_cmpmem (a->targets, a->n_targets * sizeof (double), b->targets, b->n_targets * sizeof (double));

@@ -23,7 +23,8 @@ void fixture_set (GradusSession *session, GradusPart part, double value);
 /* Everything that can be seen of a session, for comparing. */
 typedef struct
 {
-  GradusState *state; /* as Save would write it */
+  GradusDocument *document; /* what Save would write */
+  GradusState *state;       /* as Save would write it */
   double *inputs, *targets;
   gsize n_inputs, n_targets;
   GradusHistory *history;
@@ -38,6 +39,9 @@ typedef struct
 FixtureSnapshot *fixture_snapshot (GradusSession *session);
 void fixture_snapshot_free (FixtureSnapshot *snapshot);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FixtureSnapshot, fixture_snapshot_free)
+
+/* Whether the networks, their names and settings are the same; parameters apart. */
+gboolean fixture_is_same_design (const FixtureSnapshot *a, const FixtureSnapshot *b);
 
 /* Fails the test unless both are the same, bit for bit. Without `position`, what
  * is on show may differ. */

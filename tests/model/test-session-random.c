@@ -32,11 +32,75 @@ edit (GradusSession *session, GRand *rand)
   return gradus_session_set_value (session, part, g_rand_int_range (rand, 0, 8) / 8.0, NULL);
 }
 
+/* Something about the network or its training; refused now and then. */
+static void
+design (GradusSession *session, GRand *rand)
+{
+  const GradusShape *shape = &gradus_session_get_network (session)->shape;
+  GradusTraining training = *gradus_session_get_training (session);
+  GradusInitialization initialization = *gradus_session_get_initialization (session);
+  gsize layer = g_rand_int_range (rand, 0, shape->n_layers);
+  GradusPart neuron = { GRADUS_PART_NEURON, layer, 0, 0 };
+  GradusPart parameter = gradus_part_from_parameter (shape, g_rand_int_range (rand, 0, shape->n_parameters));
+  g_autofree char *name = g_strdup_printf ("n%d", g_rand_int_range (rand, 0, 4));
+
+  switch (g_rand_int_range (rand, 0, 13))
+    {
+    case 0:
+      if (shape->n_layers < 4)
+        gradus_session_add_layer (session, layer, g_rand_int_range (rand, 1, 4), NULL);
+      break;
+    case 1:
+    case 2:
+      gradus_session_remove_layer (session, layer, NULL);
+      break;
+    case 3:
+      gradus_session_set_n_neurons (session, layer, g_rand_int_range (rand, 0, 5), NULL);
+      break;
+    case 4:
+      gradus_session_set_activation (session, layer, g_rand_int_range (rand, 0, GRADUS_N_ACTIVATIONS), NULL);
+      break;
+    case 5:
+      gradus_session_set_biases (session, layer, g_rand_boolean (rand), NULL);
+      break;
+    case 6:
+      gradus_session_set_frozen (session, parameter, g_rand_boolean (rand), NULL);
+      break;
+    case 7:
+      gradus_session_rename (session, neuron, name, NULL);
+      break;
+    case 8:
+      initialization.scheme = g_rand_int_range (rand, 0, GRADUS_N_SCHEMES);
+      gradus_session_set_initialization (session, &initialization, NULL);
+      break;
+    case 9:
+      if (g_rand_boolean (rand))
+        gradus_session_start_again (session);
+      else
+        gradus_session_start_new (session);
+      break;
+    case 10:
+      gradus_session_set_loss_function (session, g_rand_int_range (rand, 0, GRADUS_N_LOSSES), NULL);
+      break;
+    case 11:
+      training.optimizer = g_rand_int_range (rand, 0, GRADUS_N_OPTIMIZERS);
+      gradus_session_set_training (session, &training, NULL);
+      break;
+    case 12:
+      training.batch_size = g_rand_int_range (rand, 0, 4);
+      training.shuffle = g_rand_boolean (rand);
+      training.momentum = g_rand_boolean (rand) ? 0.5 : 0.9;
+      training.l2 = g_rand_boolean (rand) ? 0.01 : 0;
+      gradus_session_set_training (session, &training, NULL);
+      break;
+    }
+}
+
 /* An action that makes an entry, or nothing. */
 static void
 do_something (GradusSession *session, GRand *rand)
 {
-  switch (g_rand_int_range (rand, 0, 7))
+  switch (g_rand_int_range (rand, 0, 9))
     {
     case 0:
     case 1:
@@ -61,6 +125,10 @@ do_something (GradusSession *session, GRand *rand)
     case 6:
       if (g_rand_int_range (rand, 0, 4) == 0)
         gradus_session_reset (session);
+      break;
+    case 7:
+    case 8:
+      design (session, rand);
       break;
     }
 }
@@ -102,7 +170,8 @@ do_and_undo (GradusSession *session, FixtureWatch *watch, GRand *rand)
   do_something (session, rand);
   fixture_watch_check (watch);
   done = fixture_snapshot (session);
-  if (gradus_state_equal (before->state, done->state) && before->learning_rate == done->learning_rate &&
+  if (fixture_is_same_design (before, done) && gradus_state_equal (before->state, done->state) &&
+      before->learning_rate == done->learning_rate &&
       memcmp (before->inputs, done->inputs, before->n_inputs * sizeof (double)) == 0 &&
       memcmp (before->targets, done->targets, before->n_targets * sizeof (double)) == 0)
     return; /* it was nothing, or only moved */
@@ -229,7 +298,7 @@ test_running (gconstpointer data)
   g_test_message ("seed %u", seed);
   for (int i = 0; i < N_RUNNING; i++)
     {
-      switch (g_rand_int_range (rand, 0, 16))
+      switch (g_rand_int_range (rand, 0, 18))
         {
         case 0:
         case 1:
@@ -273,6 +342,10 @@ test_running (gconstpointer data)
         case 12:
         case 13:
           edit (session, rand);
+          break;
+        case 14:
+        case 15:
+          design (session, rand);
           break;
         default:
           g_usleep (g_rand_int_range (rand, 0, 4000));
