@@ -9,7 +9,8 @@
 #include "model/gradus-csv-cell.h"
 #include "model/gradus-document-private.h"
 
-#define MAX_LISTED 200 /* characters of a list of columns */
+#define MAX_LISTED      200 /* characters of a list of columns */
+#define BYTE_ORDER_MARK "\xef\xbb\xbf"
 
 static void
 free_table (GradusTable *table)

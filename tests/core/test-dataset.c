@@ -1,4 +1,4 @@
-/* The built-in sets against an independent program, the split, standardising and the accuracy.
+/* The built-in sets against an independent program, the split, standardising, and the accuracy.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "core-testing.h"
@@ -243,22 +243,6 @@ test_standardize_moments (void)
     }
 }
 
-static void
-test_classes (void)
-{
-  static const double two[] = { 0, 1, 1 }, one[] = { 1, 1 }, half[] = { 0, 0.5 };
-  static const double hot[] = { 1, 0, 0, 0, 0, 1 }, cold[] = { 1, 0, 0, 0, 0, 0 }, both[] = { 1, 0, 0, 0, 1, 1 };
-
-  g_assert_true (gradus_targets_are_classes (3, 1, two));
-  g_assert_false (gradus_targets_are_classes (2, 1, one));
-  g_assert_false (gradus_targets_are_classes (2, 1, half));
-  g_assert_true (gradus_targets_are_classes (2, 3, hot));
-  g_assert_false (gradus_targets_are_classes (2, 3, cold));
-  g_assert_false (gradus_targets_are_classes (2, 3, both));
-  g_assert_cmpuint (gradus_class_of (3, hot + 3), ==, 2);
-  g_assert_cmpuint (gradus_class_of (1, half + 1), ==, 1);
-}
-
 /* A single neuron that says 1 where x1 + x2 > 1.5 is AND, and wrong on the two rows where OR differs. */
 static void
 test_correct (void)
@@ -268,6 +252,7 @@ test_correct (void)
                         .layers = { { .n_neurons = 1, .activation = GRADUS_ACTIVATION_SIGMOID, .has_biases = true } } };
   GradusNetwork *network;
   double inputs[8], targets[4];
+  GradusClasses classes;
   size_t n_correct;
 
   g_assert_cmpint (gradus_shape_init (&shape), ==, GRADUS_SHAPE_OK);
@@ -275,10 +260,12 @@ test_correct (void)
   network->parameters[0] = network->parameters[1] = 10;
   network->parameters[2] = -15;
   gradus_dataset_fill (GRADUS_DATASET_AND, 2, 4, 0, 1, inputs, targets);
-  g_assert_true (gradus_count_correct (network, GRADUS_LOSS_SQUARED_ERROR, 4, inputs, targets, &n_correct));
+  classes = gradus_classes_find (4, 1, targets);
+  g_assert_true (gradus_count_correct (network, GRADUS_LOSS_SQUARED_ERROR, &classes, 4, inputs, targets, &n_correct));
   g_assert_cmpuint (n_correct, ==, 4);
   gradus_dataset_fill (GRADUS_DATASET_OR, 2, 4, 0, 1, inputs, targets);
-  g_assert_true (gradus_count_correct (network, GRADUS_LOSS_SQUARED_ERROR, 4, inputs, targets, &n_correct));
+  classes = gradus_classes_find (4, 1, targets);
+  g_assert_true (gradus_count_correct (network, GRADUS_LOSS_SQUARED_ERROR, &classes, 4, inputs, targets, &n_correct));
   g_assert_cmpuint (n_correct, ==, 2);
   gradus_network_free (network);
 }
@@ -295,7 +282,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/dataset/split", test_split);
   g_test_add_func ("/dataset/standardize", test_standardize);
   g_test_add_func ("/dataset/standardize/moments", test_standardize_moments);
-  g_test_add_func ("/measure/classes", test_classes);
   g_test_add_func ("/measure/correct", test_correct);
   return g_test_run ();
 }
