@@ -131,6 +131,7 @@ gradus_session_take_document (GradusSession *self, GradusDocument *document)
   gradus_session_clear_document (self);
 
   self->loaded = document;
+  self->pinned = FALSE;
   self->inputs = copy_values (document->inputs, document->n_samples, shape->n_inputs);
   self->targets = copy_values (document->targets, document->n_samples, shape->n_outputs);
   gradus_session_adopt_document (self, gradus_document_ref (document), &document->training);

@@ -59,6 +59,12 @@ gradus_session_get_training (GradusSession *self)
   return &self->problem.training;
 }
 
+const GradusProblem *
+gradus_session_get_problem (GradusSession *self)
+{
+  return &self->problem;
+}
+
 const GradusHistory *
 gradus_session_get_history (GradusSession *self)
 {

@@ -12,6 +12,7 @@
  *   gradus-session-training.c  loss, optimiser and how training goes about it
  *   gradus-session-design.c  taking a changed document on, and its entry
  *   gradus-session-run.c   runs: Train and Play
+ *   gradus-session-sample.c  which sample is traced
  *   gradus-session-worker.c  the thread that a run computes in
  *
  * A public function of any of them changes what it has to and ends with
@@ -84,6 +85,8 @@ typedef struct
   double speed;
   gboolean playing;
   gboolean can_undo, can_redo, can_go_back;
+  guint64 sample;
+  gboolean pinned;
 } GradusSeen;
 
 struct _GradusSession
@@ -131,6 +134,8 @@ struct _GradusSession
 
   GradusPart selection;
   GradusPart hover;
+  gboolean pinned; /* trace `pinned_sample` rather than the next one of training */
+  gsize pinned_sample;
   gboolean round_by_hand;
   int digits;
   int *decimals; /* a stage each, from the document; NULL: it has none */
@@ -236,6 +241,9 @@ void gradus_session_resume_run (GradusSession *self);
 void gradus_session_open_run_entry (GradusSession *self);
 void gradus_session_close_run_entry (GradusSession *self);
 void gradus_session_abandon_run (GradusSession *self);
+
+/* gradus-session-sample.c */
+gsize gradus_session_choose_sample (GradusSession *self);
 
 /* gradus-session-worker.c */
 GradusWorker *gradus_worker_start (const GradusProblem *problem,

@@ -24,6 +24,8 @@ enum
   PROP_CAN_UNDO,
   PROP_CAN_REDO,
   PROP_CAN_GO_BACK,
+  PROP_SAMPLE,
+  PROP_PINNED,
   PROP_HISTORY,
   PROP_ROUND_BY_HAND,
   PROP_DIGITS,
@@ -45,7 +47,7 @@ static void
 derive (GradusSession *self)
 {
   GradusTrainer *trainer = gradus_session_get_trainer (self);
-  gsize sample = gradus_state_next_sample (&self->problem, self->shown);
+  gsize sample = gradus_session_choose_sample (self);
 
   memcpy (self->network->parameters, self->shown->parameters, self->problem.shape.n_parameters * sizeof (double));
   gradus_trace_free (self->trace);
@@ -79,6 +81,8 @@ look (GradusSession *self)
     .can_undo = gradus_session_get_can_undo (self),
     .can_redo = gradus_session_get_can_redo (self),
     .can_go_back = gradus_session_get_can_go_back (self),
+    .sample = gradus_session_get_sample (self),
+    .pinned = gradus_session_get_pinned (self),
   };
 }
 
@@ -107,6 +111,8 @@ notify_changes (GradusSession *self, gboolean moved, gboolean redesigned)
   notify_if (self, PROP_CAN_UNDO, now.can_undo != before.can_undo);
   notify_if (self, PROP_CAN_REDO, now.can_redo != before.can_redo);
   notify_if (self, PROP_CAN_GO_BACK, now.can_go_back != before.can_go_back);
+  notify_if (self, PROP_SAMPLE, now.sample != before.sample);
+  notify_if (self, PROP_PINNED, now.pinned != before.pinned);
   notify_if (self, PROP_HISTORY, self->history_changed);
   self->history_changed = FALSE;
 }
@@ -182,6 +188,12 @@ gradus_session_get_property (GObject *object, guint property_id, GValue *value, 
     case PROP_CAN_GO_BACK:
       g_value_set_boolean (value, gradus_session_get_can_go_back (self));
       break;
+    case PROP_SAMPLE:
+      g_value_set_uint64 (value, gradus_session_get_sample (self));
+      break;
+    case PROP_PINNED:
+      g_value_set_boolean (value, gradus_session_get_pinned (self));
+      break;
     case PROP_HISTORY:
       g_value_set_pointer (value, self->history);
       break;
@@ -205,6 +217,9 @@ gradus_session_set_property (GObject *object, guint property_id, const GValue *v
     {
     case PROP_SPEED:
       gradus_session_set_speed (self, g_value_get_double (value));
+      break;
+    case PROP_SAMPLE:
+      gradus_session_set_sample (self, g_value_get_uint64 (value));
       break;
     case PROP_ROUND_BY_HAND:
       gradus_session_set_round_by_hand (self, g_value_get_boolean (value));
@@ -244,6 +259,8 @@ gradus_session_class_init (GradusSessionClass *klass)
   properties[PROP_CAN_UNDO] = g_param_spec_boolean ("can-undo", NULL, NULL, FALSE, read);
   properties[PROP_CAN_REDO] = g_param_spec_boolean ("can-redo", NULL, NULL, FALSE, read);
   properties[PROP_CAN_GO_BACK] = g_param_spec_boolean ("can-go-back", NULL, NULL, FALSE, read);
+  properties[PROP_SAMPLE] = g_param_spec_uint64 ("sample", NULL, NULL, 0, G_MAXUINT64, 0, write);
+  properties[PROP_PINNED] = g_param_spec_boolean ("pinned", NULL, NULL, FALSE, read);
   properties[PROP_HISTORY] = g_param_spec_pointer ("history", NULL, NULL, read);
   properties[PROP_ROUND_BY_HAND] = g_param_spec_boolean ("round-by-hand", NULL, NULL, FALSE, write);
   properties[PROP_DIGITS] = g_param_spec_int ("digits", NULL, NULL, 1, GRADUS_FULL_DIGITS, 4, write);

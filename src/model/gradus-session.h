@@ -20,6 +20,8 @@
 
 G_BEGIN_DECLS
 
+#define GRADUS_SAMPLE_FOLLOW G_MAXUINT64
+
 typedef enum
 {
   GRADUS_SESSION_AT_REST,
@@ -59,6 +61,8 @@ G_DECLARE_FINAL_TYPE (GradusSession, gradus_session, GRADUS, SESSION, GObject)
  *   "round-by-hand" boolean  whether the rounded trace is computed; writable, like "digits" and "speed"
  *   "digits"        int      shown digits, 1 to 17: 3, 4, 6, or 17 for all; the places after the point
  *                            that rounding by hand keeps where the document says nothing
+ *   "sample"        uint64   the sample that is traced; written, it is pinned until GRADUS_SAMPLE_FOLLOW is
+ *   "pinned"        boolean  whether one is
  *   "history"       pointer  const GradusHistory; notifies when points were added or taken away
  * Signals:
  *   ::stepped (guint64 first, guint64 last)  steps first+1 .. last were made and
@@ -89,6 +93,7 @@ const GradusTrace *gradus_session_get_trace (GradusSession *self);
 const GradusNetwork *gradus_session_get_network (GradusSession *self); /* with the current parameters */
 const GradusNames *gradus_session_get_names (GradusSession *self);
 const GradusTraining *gradus_session_get_training (GradusSession *self);
+const GradusProblem *gradus_session_get_problem (GradusSession *self); /* with the current inputs and targets */
 const GradusHistory *gradus_session_get_history (GradusSession *self);
 GradusSessionState gradus_session_get_state (GradusSession *self);
 guint64 gradus_session_get_steps (GradusSession *self);
@@ -220,6 +225,15 @@ void gradus_session_reset (GradusSession *self);
  * The undo history holds at most 64 MB; the oldest entries go first. */
 gboolean gradus_session_undo (GradusSession *self);
 gboolean gradus_session_redo (GradusSession *self);
+
+/* The sample that is traced, so that inputs and targets are read and changed there.
+ * It follows training, being the first of the batch that comes next, until it is set:
+ * then it stays, which is no entry, until GRADUS_SAMPLE_FOLLOW is set or other data
+ * is loaded. Nothing happens for a sample that there is not. Training goes its own way meanwhile: the trace's step_gradient and
+ * `updated` are those of the step that comes next, whichever sample is pinned. */
+guint64 gradus_session_get_sample (GradusSession *self);
+gboolean gradus_session_get_pinned (GradusSession *self);
+void gradus_session_set_sample (GradusSession *self, guint64 sample);
 
 /* Pointing. An invalid part becomes GRADUS_PART_NONE. */
 GradusPart gradus_session_get_selection (GradusSession *self);

@@ -5,9 +5,9 @@
 
 #include "core/gradus-stage.h"
 
-static const char *const scalars[] = { "state",         "steps",       "loss",    "cursor",
-                                       "learning-rate", "speed",       "playing", "can-undo",
-                                       "can-redo",      "can-go-back", "digits",  "round-by-hand" };
+static const char *const scalars[] = { "state",  "steps",         "loss",     "cursor",   "learning-rate",
+                                       "speed",  "playing",       "can-undo", "can-redo", "can-go-back",
+                                       "digits", "round-by-hand", "sample",   "pinned" };
 static const char *const pointers[] = { "document", "trace", "selection", "hover", "history", NULL };
 
 struct _FixtureWatch

@@ -133,6 +133,16 @@ do_something (GradusSession *session, GRand *rand)
     }
 }
 
+/* Which sample is looked at changes nothing, at any time. */
+static void
+look_elsewhere (GradusSession *session, GRand *rand)
+{
+  gsize n = gradus_session_get_problem (session)->n_samples;
+  gsize sample = (gsize) g_rand_int_range (rand, 0, (int) n + 1);
+
+  gradus_session_set_sample (session, sample == n ? GRADUS_SAMPLE_FOLLOW : sample);
+}
+
 /* Next n times and Back n times, or the other way round, is nothing. */
 static void
 walk_there_and_back (GradusSession *session, GRand *rand)
@@ -227,7 +237,7 @@ test_random (gconstpointer data)
   g_test_message ("seed %u", seed);
   for (int i = 0; i < N_ACTIONS; i++)
     {
-      switch (g_rand_int_range (rand, 0, 10))
+      switch (g_rand_int_range (rand, 0, 11))
         {
         case 0:
           walk_there_and_back (session, rand);
@@ -255,6 +265,9 @@ test_random (gconstpointer data)
         case 8:
           for (int n = g_rand_int_range (rand, 0, 60); n > 0; n--)
             gradus_session_next (session);
+          break;
+        case 9:
+          look_elsewhere (session, rand);
           break;
         default:
           do_something (session, rand);
@@ -298,7 +311,7 @@ test_running (gconstpointer data)
   g_test_message ("seed %u", seed);
   for (int i = 0; i < N_RUNNING; i++)
     {
-      switch (g_rand_int_range (rand, 0, 18))
+      switch (g_rand_int_range (rand, 0, 19))
         {
         case 0:
         case 1:
@@ -346,6 +359,9 @@ test_running (gconstpointer data)
         case 14:
         case 15:
           design (session, rand);
+          break;
+        case 16:
+          look_elsewhere (session, rand);
           break;
         default:
           g_usleep (g_rand_int_range (rand, 0, 4000));
