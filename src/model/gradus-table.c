@@ -32,8 +32,8 @@ static void
 write_text (GString *csv, const char *text)
 {
   gsize length = strlen (text);
-  gboolean plain =
-      length > 0 && !strpbrk (text, "\",\r\n") && !g_ascii_isspace (text[0]) && !g_ascii_isspace (text[length - 1]);
+  gboolean plain = length > 0 && !g_str_has_prefix (text, BYTE_ORDER_MARK) && !strpbrk (text, "\",\r\n") &&
+                   !g_ascii_isspace (text[0]) && !g_ascii_isspace (text[length - 1]);
 
   if (plain)
     {

@@ -6,11 +6,15 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include <math.h>
 #include <stdint.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "model/gradus-csv.h"
 
 int LLVMFuzzerTestOneInput (const uint8_t *data, size_t size);
+
+/* An abort is what libFuzzer keeps the input of; a fatal log message may be a trap instead. */
+#define complain(...) (g_printerr (__VA_ARGS__), abort ())
 
 static void
 check_table (const GradusTable *table)
@@ -23,32 +27,32 @@ check_table (const GradusTable *table)
       gsize missing = 0;
 
       if (!*column->name || gradus_table_find_column (table, column->name) != column)
-        g_error ("a column has no name of its own");
+        complain ("a column has no name of its own");
       for (gsize i = 0; i < table->n_rows; i++)
         if (column->type == GRADUS_COLUMN_NUMBER)
           {
             missing += isnan (column->numbers[i]) != 0;
             if (isinf (column->numbers[i]))
-              g_error ("an infinite number");
+              complain ("an infinite number");
           }
         else
           {
             missing += column->codes[i] == GRADUS_CODE_MISSING;
             if (column->codes[i] != GRADUS_CODE_MISSING && column->codes[i] >= column->classes->len)
-              g_error ("no such class");
+              complain ("no such class");
           }
       if (missing != column->n_missing)
-        g_error ("missing cells are miscounted");
+        complain ("missing cells are miscounted");
       n_missing += missing;
     }
   if (n_missing != table->n_missing || table->n_rows == 0)
-    g_error ("cells are miscounted");
+    complain ("cells are miscounted");
   for (guint i = 0; i < table->bad->len; i++)
     {
       g_autofree char *told = gradus_table_describe_bad (table, &g_array_index (table->bad, GradusBadLine, i));
 
       if (!g_utf8_validate (told, -1, NULL) || strchr (told, '\n'))
-        g_error ("not a message: %s", told);
+        complain ("not a message: %s", told);
     }
 }
 
@@ -62,7 +66,7 @@ LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
   g_autoptr (GBytes) written = NULL, rewritten = NULL, last = NULL;
 
   if ((table == NULL) != (error != NULL))
-    g_error ("neither read nor refused");
+    complain ("neither read nor refused");
   if (!table)
     return 0;
   check_table (table);
@@ -70,17 +74,17 @@ LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
   written = gradus_table_to_csv (table);
   again = gradus_csv_read (written, &plain, &error);
   if (!again)
-    g_error ("what was written is refused: %s", error->message);
+    complain ("what was written is refused: %s", error->message);
   check_table (again);
   if (again->n_bad > 0 || again->n_rows != table->n_rows || again->n_columns != table->n_columns ||
       again->n_missing != table->n_missing)
-    g_error ("what was written comes back as another table");
+    complain ("what was written comes back as another table");
   /* Once only texts may become numbers, where the decimal sign was a comma and a text had a point. */
   rewritten = gradus_table_to_csv (again);
   third = gradus_csv_read (rewritten, &plain, NULL);
   last = third ? gradus_table_to_csv (third) : NULL;
   if (!last || !g_bytes_equal (rewritten, last) || (table->decimal == '.' && !g_bytes_equal (written, rewritten)))
-    g_error ("what was written comes back different");
+    complain ("what was written comes back different");
   return 0;
 }
 
@@ -96,7 +100,7 @@ main (int argc, char *argv[])
       const char *name;
 
       if (!folder)
-        g_error ("%s is no folder", argv[i]);
+        complain ("%s is no folder", argv[i]);
       while ((name = g_dir_read_name (folder)))
         {
           g_autofree char *path = g_build_filename (argv[i], name, NULL);
@@ -104,7 +108,7 @@ main (int argc, char *argv[])
           gsize length;
 
           if (!g_file_get_contents (path, &content, &length, NULL))
-            g_error ("%s cannot be read", path);
+            complain ("%s cannot be read", path);
           LLVMFuzzerTestOneInput ((const uint8_t *) content, length);
           n++;
         }
