@@ -6,7 +6,7 @@
 #include <math.h>
 
 #define FRAME_MSEC  16
-#define MAX_PACKET  (1u << 20) /* steps whose losses are held at once */
+#define MAX_PACKET  (1u << 14) /* steps whose losses are held at once: few enough to stay in the cache */
 #define BUDGET_USEC 8000       /* how long one tick of Play may compute */
 
 static void

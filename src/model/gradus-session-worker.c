@@ -230,7 +230,8 @@ gradus_packet_free (GradusPacket *packet)
   g_free (packet);
 }
 
-/* The same computation without a thread: `n` steps from `state`, in one packet. */
+/* The same computation without a thread: `n` steps from `state`, in one packet.
+ * Nobody looks in between, so the packet knows its loss only where the run is done with it. */
 GradusPacket *
 gradus_packet_compute (GradusTrainer *trainer,
                        const GradusProblem *problem,
@@ -250,7 +251,7 @@ gradus_packet_compute (GradusTrainer *trainer,
           compute_chunk (trainer, problem, packet->state, MIN (n, MAX_CHUNK), NULL, scratch, packet->points, &made);
       n -= made;
     }
-  packet->loss = gradus_trainer_loss (trainer, packet->state);
   packet->done = done || packet->result != GRADUS_RUN_DONE;
+  packet->loss = packet->done ? gradus_trainer_loss (trainer, packet->state) : NAN;
   return packet;
 }

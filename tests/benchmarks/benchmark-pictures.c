@@ -1,15 +1,24 @@
-/* How long the network picture and the loss plot take on an image surface.
+/* How long the network picture, the chain panel's formulas and the loss plot
+ * take on an image surface, in milliseconds of processor time: on a machine that
+ * does other things too, the clock would tell of those.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include <glib.h>
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
+#include <time.h>
 
 #include "core/gradus-initialization.h"
+#include "render/gradus-formula.h"
 #include "render/gradus-network-picture.h"
 #include "render/gradus-plot.h"
 
 #define ROUNDS 15
+
+static const int sizes[][2] = { { 1200, 800 }, { 1280, 800 }, { 3840, 2160 } };
+
+static const char *wanted; /* a part of the names of what is measured; NULL: everything */
 
 typedef void (*PaintFunc) (cairo_t *cr, double width, double height, gpointer data);
 
@@ -21,22 +30,36 @@ compare_times (const void *a, const void *b)
   return (x > y) - (x < y);
 }
 
+/* Milliseconds of this thread's processor time. */
+static double
+now (void)
+{
+  struct timespec time;
+
+  clock_gettime (CLOCK_THREAD_CPUTIME_ID, &time);
+  return (double) time.tv_sec * 1e3 + (double) time.tv_nsec / 1e6;
+}
+
 /* The median of some rounds, after one that fills the font caches. */
 static void
 measure (const char *what, int width, int height, PaintFunc paint, gpointer data)
 {
-  cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_RGB24, width, height);
+  cairo_surface_t *surface = NULL;
   double times[ROUNDS];
+
+  if (wanted != NULL && strstr (what, wanted) == NULL)
+    return;
+  surface = cairo_image_surface_create (CAIRO_FORMAT_RGB24, width, height);
 
   for (int i = -1; i < ROUNDS; i++)
     {
       cairo_t *cr = cairo_create (surface);
-      gint64 start = g_get_monotonic_time ();
+      double start = now ();
 
       paint (cr, width, height, data);
       cairo_surface_flush (surface);
       if (i >= 0)
-        times[i] = (g_get_monotonic_time () - start) / 1000.0;
+        times[i] = now () - start;
       cairo_destroy (cr);
     }
   qsort (times, ROUNDS, sizeof times[0], compare_times);
@@ -58,6 +81,33 @@ paint_network (cairo_t *cr, double width, double height, gpointer data)
   gradus_network_picture_paint (&network->picture, network->layout, gradus_palette_get (GRADUS_PALETTE_LIGHT), cr);
 }
 
+/* The first weight's product and every chapter, one under the other and set
+ * anew, as after a step; it ends with the room. */
+static void
+paint_panel (cairo_t *cr, double width, double height, gpointer data)
+{
+  const GradusFormulaContext *context = data;
+  const GradusPalette *palette = gradus_palette_get (GRADUS_PALETTE_LIGHT);
+  GradusPart none = { .kind = GRADUS_PART_NONE };
+  double y = 0.0, size = 20.0 * height / 800.0;
+  size_t n = gradus_stage_count (&context->trace->shape);
+
+  cairo_set_source_rgb (cr, palette->background.red, palette->background.green, palette->background.blue);
+  cairo_paint (cr);
+  for (size_t i = 0; i <= n && y < height; i++)
+    {
+      GradusMath *math = i == 0 ? gradus_formula_chain (context, 0)
+                                : gradus_formula_stage (context, gradus_stage_at (&context->trace->shape, i - 1));
+      GradusMathLayout *layout = gradus_math_layout_new (math, NULL, size, width);
+      GradusMathSize room = gradus_math_layout_size (layout);
+
+      gradus_math_layout_paint (layout, palette, none, cr, 0.0, y);
+      y += room.ascent + room.descent;
+      gradus_math_layout_free (layout);
+      gradus_math_free (math);
+    }
+}
+
 static void
 paint_plot (cairo_t *cr, double width, double height, gpointer data)
 {
@@ -67,8 +117,6 @@ paint_plot (cairo_t *cr, double width, double height, gpointer data)
 static void
 measure_network (const char *name, GradusShape shape)
 {
-  static const int sizes[][2] = { { 1200, 800 }, { 1280, 800 }, { 3840, 2160 } };
-
   for (size_t l = 0; l < shape.n_layers; l++)
     shape.layers[l].activation = GRADUS_ACTIVATION_SIGMOID;
   gradus_shape_init (&shape);
@@ -102,6 +150,21 @@ measure_network (const char *name, GradusShape shape)
       measure (what, sizes[i][0], sizes[i][1], paint_network, &data);
       gradus_network_layout_free (data.layout);
     }
+
+  GradusFormulaContext context = {
+    .trace = trace,
+    .names = names,
+    .cursor = gradus_stage_count (&shape),
+    .learning_rate = 0.1,
+    .format = { 3, true },
+  };
+
+  for (size_t i = 0; i < G_N_ELEMENTS (sizes); i++)
+    {
+      g_autofree char *what = g_strdup_printf ("panel-%s", name);
+
+      measure (what, sizes[i][0], sizes[i][1], paint_panel, &context);
+    }
   gradus_names_free (names);
   gradus_trace_free (trace);
   gradus_network_free (network);
@@ -110,7 +173,6 @@ measure_network (const char *name, GradusShape shape)
 static void
 measure_plot (const char *name, size_t n)
 {
-  static const int sizes[][2] = { { 1200, 800 }, { 1280, 800 }, { 3840, 2160 } };
   GradusHistory *history = gradus_history_new ();
   GradusRandom random;
 
@@ -131,9 +193,11 @@ measure_plot (const char *name, size_t n)
   gradus_history_free (history);
 }
 
+/* With an argument: only what has it in its name, like "canvas-2-8-8-1". */
 int
-main (void)
+main (int argc, char *argv[])
 {
+  wanted = argc > 1 ? argv[1] : NULL;
   measure_network ("2-1-1", (GradusShape){ .n_inputs = 2, .n_layers = 2, .layers = { { 0, 1 }, { 0, 1 } } });
   measure_network ("2-8-8-1",
                    (GradusShape){ .n_inputs = 2, .n_layers = 3, .layers = { { 0, 8 }, { 0, 8 }, { 0, 1 } } });

@@ -162,8 +162,8 @@ run_core (const Task *task)
   return each;
 }
 
-/* The article's lesson through the session: in its worker, published, each
- * step's loss in the history. */
+/* The article's lesson through the session, in this thread, with each step's
+ * loss in the history and what follows from the last step computed for show. */
 static double
 run_session (const Task *task)
 {
