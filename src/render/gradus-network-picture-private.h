@@ -137,7 +137,6 @@ typedef struct
 typedef struct
 {
   cairo_t *cr;
-  PangoLayout *layout;
   GradusFormat format;
 } GradusPen;
 
@@ -147,8 +146,13 @@ PangoFontDescription *gradus_pen_font (double size);
 char *gradus_pen_symbol (const char *symbol, char buffer[]); /* GRADUS_MARKUP_SIZE bytes */
 
 /* Draws the spans around x, y within `width`. */
-void
-gradus_pen_draw (GradusPen *pen, const GradusSpan spans[], size_t n, double size, double x, double y, double width);
+void gradus_pen_draw (const GradusPen *pen,
+                      const GradusSpan spans[],
+                      size_t n,
+                      double size,
+                      double x,
+                      double y,
+                      double width);
 
 /* The parts of the painter. */
 typedef struct

@@ -8,6 +8,9 @@
 #define FONT_FAMILY   "Cantarell, Adwaita Sans, sans-serif"
 #define LEAST_SHRINK  0.8  /* before digits are taken away */
 #define SMALLEST_SIZE 0.55 /* before text is cut */
+#define SIZES_A_PIXEL 4
+#define MOST_SPANS    5
+#define MOST_SETTINGS 1000
 
 PangoFontDescription *
 gradus_pen_font (double size)
@@ -68,67 +71,150 @@ gradus_pen_symbol (const char *symbol, char buffer[])
   return buffer;
 }
 
+/* A text that is set already. Setting is what text costs, and from one picture
+ * to the next most of it is the same. */
+typedef struct
+{
+  PangoLayout *glyphs;
+  double left, width, baseline; /* pixels */
+} Setting;
+
+/* Texts by everything that decides how they look but their colour. */
+typedef struct
+{
+  PangoContext *context;
+  GHashTable *settings;
+} Texts;
+
 static void
-append_span (GString *markup, const GradusSpan *span, GradusFormat format)
+free_setting (gpointer data)
 {
-  char number[GRADUS_FORMAT_SIZE];
-  const char *text = span->markup;
+  Setting *setting = data;
 
-  if (text == NULL)
-    text = span->known ? gradus_format_number (format, span->number, number) : GRADUS_MISSING;
-  g_string_append_printf (markup,
-                          "<span foreground=\"#%02x%02x%02x\"%s>%s</span>",
-                          (unsigned) (span->color.red * 255 + 0.5),
-                          (unsigned) (span->color.green * 255 + 0.5),
-                          (unsigned) (span->color.blue * 255 + 0.5),
-                          span->bold ? " weight=\"bold\"" : "",
-                          text);
+  g_object_unref (setting->glyphs);
+  g_free (setting);
 }
 
-/* A number alone, of which there are many, needs no markup: its weight and colour are all of the text's. */
-static bool
-is_plain (const GradusSpan spans[], size_t n)
+static void
+free_texts (gpointer data)
 {
-  return n == 1 && spans->markup == NULL;
+  Texts *texts = data;
+
+  g_hash_table_unref (texts->settings);
+  g_object_unref (texts->context);
+  g_free (texts);
 }
 
-/* Sets the spans with so many digits; returns their width in pixels. */
-static double
-set_spans (GradusPen *pen, const GradusSpan spans[], size_t n, int digits)
-{
-  g_autoptr (GString) markup = g_string_sized_new (256);
-  GradusFormat format = { .digits = digits, .locale = pen->format.locale };
-  PangoRectangle logical;
+/* One a thread, since pango's objects belong to one. */
+static GPrivate texts_key = G_PRIVATE_INIT (free_texts);
 
-  for (size_t i = 0; i < n && !is_plain (spans, n); i++)
-    append_span (markup, &spans[i], format);
-  if (is_plain (spans, n))
+/* Text whose width grows evenly with its size, so that what fits at one zoom fits at all. */
+static PangoContext *
+create_context (void)
+{
+  PangoContext *context = pango_font_map_create_context (pango_cairo_font_map_get_default ());
+  cairo_font_options_t *options = cairo_font_options_create ();
+
+  cairo_font_options_set_hint_metrics (options, CAIRO_HINT_METRICS_OFF);
+  cairo_font_options_set_hint_style (options, CAIRO_HINT_STYLE_NONE);
+  pango_cairo_context_set_font_options (context, options);
+  pango_context_set_round_glyph_positions (context, FALSE);
+  cairo_font_options_destroy (options);
+  return context;
+}
+
+static Texts *
+get_texts (void)
+{
+  Texts *texts = g_private_get (&texts_key);
+
+  if (texts == NULL)
     {
-      char number[GRADUS_FORMAT_SIZE];
-
-      pango_layout_set_attributes (pen->layout, NULL);
-      pango_layout_set_text (
-          pen->layout, spans->known ? gradus_format_number (format, spans->number, number) : GRADUS_MISSING, -1);
+      texts = g_new0 (Texts, 1);
+      texts->context = create_context ();
+      texts->settings = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, free_setting);
+      g_private_set (&texts_key, texts);
     }
-  else
-    pango_layout_set_markup (pen->layout, markup->str, markup->len);
-  pango_layout_get_extents (pen->layout, NULL, &logical);
-  return (double) logical.width / PANGO_SCALE;
+  return texts;
 }
 
-/* In quarters of a pixel: each size is another font to load, and a picture shrinks many texts. */
-static double
-set_size (GradusPen *pen, double size, bool bold)
+static Setting *
+make_setting (PangoContext *context, const char *text, bool markup, bool bold, double size, double cut)
 {
-  size = size > 4.0 ? floor (size * 4.0) / 4.0 : size;
-
+  Setting *setting = g_new0 (Setting, 1);
   PangoFontDescription *font = gradus_pen_font (size);
+  PangoRectangle logical;
 
   if (bold)
     pango_font_description_set_weight (font, PANGO_WEIGHT_BOLD);
-  pango_layout_set_font_description (pen->layout, font);
+  setting->glyphs = pango_layout_new (context);
+  pango_layout_set_font_description (setting->glyphs, font);
   pango_font_description_free (font);
-  return size;
+  if (cut > 0.0)
+    {
+      pango_layout_set_ellipsize (setting->glyphs, PANGO_ELLIPSIZE_END);
+      pango_layout_set_width (setting->glyphs, (int) (cut * PANGO_SCALE));
+    }
+  if (markup)
+    pango_layout_set_markup (setting->glyphs, text, -1);
+  else
+    pango_layout_set_text (setting->glyphs, text, -1);
+
+  pango_layout_get_extents (setting->glyphs, NULL, &logical);
+  setting->left = (double) logical.x / PANGO_SCALE;
+  setting->width = (double) logical.width / PANGO_SCALE;
+  setting->baseline = (double) pango_layout_get_baseline (setting->glyphs) / PANGO_SCALE;
+  return setting;
+}
+
+/* `cut`: the width in which the text has to end; 0: as wide as it is. */
+static const Setting *
+set_text (Texts *texts, const char *text, bool markup, bool bold, double size, double cut)
+{
+  g_autofree char *key =
+      g_strdup_printf ("%d %d %d %s", (int) (size * SIZES_A_PIXEL), (int) (cut * PANGO_SCALE), 2 * markup + bold, text);
+  Setting *setting = g_hash_table_lookup (texts->settings, key);
+
+  if (setting == NULL)
+    {
+      setting = make_setting (texts->context, text, markup, bold, size, cut);
+      g_hash_table_insert (texts->settings, g_steal_pointer (&key), setting);
+    }
+  return setting;
+}
+
+/* Each size is another font to load, and a picture shrinks many texts. */
+static double
+round_size (double size)
+{
+  return MAX (floor (size * SIZES_A_PIXEL) / SIZES_A_PIXEL, 1.0 / SIZES_A_PIXEL);
+}
+
+/* Spans one behind the other. */
+typedef struct
+{
+  const Setting *settings[MOST_SPANS];
+  double width;
+} Line;
+
+static Line
+set_line (const GradusPen *pen, const GradusSpan spans[], size_t n, double size, int digits, double cut)
+{
+  GradusFormat format = { .digits = digits, .locale = pen->format.locale };
+  Texts *texts = get_texts ();
+  Line line = { .width = 0.0 };
+
+  for (size_t i = 0; i < n; i++)
+    {
+      char number[GRADUS_FORMAT_SIZE];
+      const char *text = spans[i].markup;
+
+      if (text == NULL)
+        text = spans[i].known ? gradus_format_number (format, spans[i].number, number) : GRADUS_MISSING;
+      line.settings[i] = set_text (texts, text, spans[i].markup != NULL, spans[i].bold, size, cut);
+      line.width += line.settings[i]->width;
+    }
+  return line;
 }
 
 static bool
@@ -140,41 +226,57 @@ has_number (const GradusSpan spans[], size_t n)
   return false;
 }
 
-void
-gradus_pen_draw (GradusPen *pen, const GradusSpan spans[], size_t n, double size, double x, double y, double width)
+/* With fewer digits, and then smaller, where the line does not fit as it is. */
+static Line
+fit_line (const GradusPen *pen, const GradusSpan spans[], size_t n, double *size, double width)
 {
   static const int fewer[] = { 6, 4, 3, 2, 1 };
 
-  bool bold = is_plain (spans, n) && spans->bold;
+  int digits = pen->format.digits;
+  Line line = set_line (pen, spans, n, *size, digits, 0.0);
 
-  size = set_size (pen, size, bold);
-  pango_layout_set_width (pen->layout, -1);
-  pango_layout_set_ellipsize (pen->layout, PANGO_ELLIPSIZE_NONE);
+  for (size_t i = 0; i < G_N_ELEMENTS (fewer) && line.width * LEAST_SHRINK > width; i++)
+    if (fewer[i] < digits)
+      line = set_line (pen, spans, n, *size, digits = fewer[i], 0.0);
+  if (line.width <= width)
+    return line;
 
-  double natural = set_spans (pen, spans, n, pen->format.digits);
+  /* A name may be cut, a number never: it would be another number. */
+  bool cut = line.width * SMALLEST_SIZE > width && !has_number (spans, n);
 
-  for (size_t i = 0; i < G_N_ELEMENTS (fewer) && natural * LEAST_SHRINK > width; i++)
-    if (fewer[i] < pen->format.digits)
-      natural = set_spans (pen, spans, n, fewer[i]);
+  *size = round_size (*size * MAX (width / line.width, SMALLEST_SIZE));
+  return set_line (pen, spans, n, *size, digits, cut ? MAX (width, 1.0) : 0.0);
+}
 
-  if (natural > width)
+void
+gradus_pen_draw (const GradusPen *pen,
+                 const GradusSpan spans[],
+                 size_t n,
+                 double size,
+                 double x,
+                 double y,
+                 double width)
+{
+  Texts *texts = get_texts ();
+
+  g_return_if_fail (n <= MOST_SPANS);
+
+  /* Not later: a line holds on to what it is made of. */
+  if (g_hash_table_size (texts->settings) >= MOST_SETTINGS)
+    g_hash_table_remove_all (texts->settings);
+
+  size = round_size (size);
+
+  Line line = fit_line (pen, spans, n, &size, width);
+
+  x -= line.width / 2;
+  for (size_t i = 0; i < n; i++)
     {
-      size = set_size (pen, size * MAX (width / natural, SMALLEST_SIZE), bold);
+      const Setting *setting = line.settings[i];
 
-      /* A name may be cut, a number never: it would be another number. */
-      if (natural * SMALLEST_SIZE > width && !has_number (spans, n))
-        {
-          pango_layout_set_ellipsize (pen->layout, PANGO_ELLIPSIZE_END);
-          pango_layout_set_width (pen->layout, (int) (width * PANGO_SCALE));
-        }
+      cairo_set_source_rgb (pen->cr, spans[i].color.red, spans[i].color.green, spans[i].color.blue);
+      cairo_move_to (pen->cr, x - setting->left, y + 0.36 * size - setting->baseline);
+      pango_cairo_show_layout (pen->cr, setting->glyphs);
+      x += setting->width;
     }
-
-  PangoRectangle logical;
-
-  pango_layout_get_extents (pen->layout, NULL, &logical);
-  cairo_set_source_rgb (pen->cr, spans->color.red, spans->color.green, spans->color.blue);
-  cairo_move_to (pen->cr,
-                 x - (logical.x + logical.width / 2.0) / PANGO_SCALE,
-                 y + 0.36 * size - (double) pango_layout_get_baseline (pen->layout) / PANGO_SCALE);
-  pango_cairo_show_layout (pen->cr, pen->layout);
 }

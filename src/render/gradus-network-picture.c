@@ -265,21 +265,6 @@ gradus_painter_nodes (GradusPainter *painter)
     }
 }
 
-/* Text whose width grows evenly with its size, so that what fits at one zoom fits at all. */
-static PangoLayout *
-create_text (cairo_t *cr)
-{
-  PangoLayout *layout = pango_cairo_create_layout (cr);
-  cairo_font_options_t *options = cairo_font_options_create ();
-
-  cairo_font_options_set_hint_metrics (options, CAIRO_HINT_METRICS_OFF);
-  cairo_font_options_set_hint_style (options, CAIRO_HINT_STYLE_NONE);
-  pango_cairo_context_set_font_options (pango_layout_get_context (layout), options);
-  pango_context_set_round_glyph_positions (pango_layout_get_context (layout), FALSE);
-  cairo_font_options_destroy (options);
-  return layout;
-}
-
 void
 gradus_network_picture_paint (const GradusNetworkPicture *picture,
                               const GradusNetworkLayout *layout,
@@ -290,7 +275,7 @@ gradus_network_picture_paint (const GradusNetworkPicture *picture,
     .picture = picture,
     .layout = layout,
     .palette = palette,
-    .pen = { .cr = cr, .layout = create_text (cr), .format = picture->format },
+    .pen = { .cr = cr, .format = picture->format },
   };
 
   cairo_save (cr);
@@ -305,5 +290,4 @@ gradus_network_picture_paint (const GradusNetworkPicture *picture,
   gradus_painter_callout (&painter);
 
   cairo_restore (cr);
-  g_object_unref (painter.pen.layout);
 }

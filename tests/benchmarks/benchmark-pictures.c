@@ -47,7 +47,9 @@ measure (const char *what, int width, int height, PaintFunc paint, gpointer data
   cairo_surface_t *surface = NULL;
   double times[ROUNDS];
 
-  if (wanted != NULL && strstr (what, wanted) == NULL)
+  g_autofree char *name = g_strdup_printf ("%s-%dx%d", what, width, height);
+
+  if (wanted != NULL && strstr (name, wanted) == NULL)
     return;
   surface = cairo_image_surface_create (CAIRO_FORMAT_RGB24, width, height);
 
@@ -63,7 +65,7 @@ measure (const char *what, int width, int height, PaintFunc paint, gpointer data
       cairo_destroy (cr);
     }
   qsort (times, ROUNDS, sizeof times[0], compare_times);
-  g_print ("RESULT %s-%dx%d gradus %.2f ms\n", what, width, height, times[ROUNDS / 2]);
+  g_print ("RESULT %s gradus %.2f ms\n", name, times[ROUNDS / 2]);
   cairo_surface_destroy (surface);
 }
 
