@@ -34,6 +34,12 @@ weight_color (const GradusPainter *painter, double weight)
   return weight < 0.0 ? painter->palette->negative : painter->palette->line;
 }
 
+static bool
+is_crowded (const GradusLayer *layer)
+{
+  return layer->n_inputs * layer->n_neurons > GRADUS_MAX_LABELLED_EDGES;
+}
+
 static void
 draw_line (const GradusPainter *painter, const GradusEdge *e, double width, double cut_start, double cut_end)
 {
@@ -116,29 +122,61 @@ draw_edge (const GradusPainter *painter, const Line *line)
     draw_arrow_head (painter, e->x1, e->y1, e->x2, e->y2, head);
 }
 
+/* `alone`: over a condensed picture of all weights, which shines through. */
 static void
-draw_weight (const GradusPainter *painter, GradusPart part, bool arrow)
+draw_weight (const GradusPainter *painter, GradusPart part, bool arrow, bool alone)
 {
   const GradusTrace *trace = painter->picture->trace;
   size_t index = gradus_shape_weight (&trace->shape, part.layer, part.neuron, part.from);
   double weight = trace->parameters[index];
   GradusStage gradient = { GRADUS_STAGE_GRADIENT, part.layer, part.neuron, part.from, false };
   const GradusLayer *layer = &trace->shape.layers[part.layer];
-  bool crowded = layer->n_inputs * layer->n_neurons > GRADUS_MAX_LABELLED_EDGES;
+  bool crowded = is_crowded (layer);
+  GradusColor color = weight_color (painter, weight);
+  /* In a crowd the weak step back, but for high contrast, where nothing fades. */
+  double share = crowded && !painter->palette->high_contrast ? 0.3 + 0.7 * weight_strength (weight) : 1.0;
 
+  /* A paler colour costs much less than one through which to see; draw_crowd() does the rest. */
   draw_edge (painter,
              &(Line){
                  .edge = gradus_network_layout_edge (painter->layout, part),
                  .part = part,
-                 .color = weight_color (painter, weight),
+                 .color = alone ? color : gradus_color_mix (painter->palette->background, color, share),
                  .width = weight_width (painter, weight, painter->layout->edge_forms[part.layer] == GRADUS_CARD_NONE),
-                 /* In a crowd the weak step back, but for high contrast, where nothing fades. */
-                 .alpha = crowded && !painter->palette->high_contrast ? 0.3 + 0.7 * weight_strength (weight) : 1.0,
+                 .alpha = alone ? share : 1.0,
                  .dense = crowded,
                  .dashed = weight < 0.0,
                  .backward = gradus_painter_revealed (painter, gradient),
                  .arrow = arrow,
              });
+}
+
+static int
+compare_sizes (gconstpointer a, gconstpointer b, gpointer data)
+{
+  const double *weights = data;
+  double x = fabs (weights[*(const size_t *) a]), y = fabs (weights[*(const size_t *) b]);
+
+  return (x > y) - (x < y);
+}
+
+/* The strong over the weak. */
+static void
+draw_crowd (const GradusPainter *painter, size_t l, bool arrows)
+{
+  const GradusTrace *trace = painter->picture->trace;
+  const GradusLayer *layer = &trace->shape.layers[l];
+  size_t n = layer->n_inputs * layer->n_neurons;
+  g_autofree size_t *order = g_new (size_t, n);
+
+  for (size_t i = 0; i < n; i++)
+    order[i] = i;
+  g_qsort_with_data (order, (int) n, sizeof *order, compare_sizes, trace->parameters + layer->first_weight);
+  for (size_t i = 0; i < n; i++)
+    draw_weight (painter,
+                 (GradusPart){ GRADUS_PART_WEIGHT, l, order[i] / layer->n_inputs, order[i] % layer->n_inputs },
+                 arrows,
+                 false);
 }
 
 /* All weights into a layer as one picture: a pixel each, stronger colours for larger sizes. */
@@ -211,7 +249,7 @@ draw_own_lines (const GradusPainter *painter, GradusPart part)
   if (!gradus_part_valid (shape, part))
     return;
   if (part.kind == GRADUS_PART_WEIGHT && painter->layout->condensed[part.layer])
-    draw_weight (painter, part, true);
+    draw_weight (painter, part, true, true);
   if (part.kind != GRADUS_PART_NEURON && part.kind != GRADUS_PART_INPUT)
     return;
 
@@ -219,10 +257,10 @@ draw_own_lines (const GradusPainter *painter, GradusPart part)
   out = part.kind == GRADUS_PART_NEURON ? part.layer + 1 : 0;
   if (in < shape->n_layers && painter->layout->condensed[in])
     for (size_t from = 0; from < shape->layers[in].n_inputs; from++)
-      draw_weight (painter, (GradusPart){ GRADUS_PART_WEIGHT, in, part.neuron, from }, false);
+      draw_weight (painter, (GradusPart){ GRADUS_PART_WEIGHT, in, part.neuron, from }, false, true);
   if (out < shape->n_layers && painter->layout->condensed[out])
     for (size_t to = 0; to < shape->layers[out].n_neurons; to++)
-      draw_weight (painter, (GradusPart){ GRADUS_PART_WEIGHT, out, to, part.neuron }, false);
+      draw_weight (painter, (GradusPart){ GRADUS_PART_WEIGHT, out, to, part.neuron }, false, true);
 }
 
 static void
@@ -262,8 +300,6 @@ gradus_painter_edges (GradusPainter *painter)
 {
   const GradusShape *shape = &painter->layout->shape;
 
-  /* Straight lines look the same, and cost a third less. */
-  cairo_set_antialias (painter->pen.cr, CAIRO_ANTIALIAS_FAST);
   draw_loss_lines (painter);
   for (size_t l = 0; l < shape->n_layers; l++)
     {
@@ -275,12 +311,16 @@ gradus_painter_edges (GradusPainter *painter)
           draw_condensed (painter, l);
           continue;
         }
+      if (is_crowded (layer))
+        {
+          draw_crowd (painter, l, arrows);
+          continue;
+        }
       for (size_t to = 0; to < layer->n_neurons; to++)
         for (size_t from = 0; from < layer->n_inputs; from++)
-          draw_weight (painter, (GradusPart){ GRADUS_PART_WEIGHT, l, to, from }, arrows);
+          draw_weight (painter, (GradusPart){ GRADUS_PART_WEIGHT, l, to, from }, arrows, false);
     }
 
   draw_own_lines (painter, painter->picture->selection);
   draw_own_lines (painter, painter->picture->hover);
-  cairo_set_antialias (painter->pen.cr, CAIRO_ANTIALIAS_DEFAULT);
 }

