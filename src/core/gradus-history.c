@@ -260,10 +260,16 @@ append_whole (GradusHistory *history, const GradusHistoryPoint points[], size_t 
     n = room;
   if (!reserve (history, before + n + MAX_OPEN - 1))
     return 0;
-  memcpy (history->points + before, points, n * sizeof *points);
-  history->length = before + n;
+  if (n < FAN) /* step by step: nothing is computed again */
+    for (size_t i = 0; i < n; i++)
+      push (history, points[i]);
+  else
+    {
+      memcpy (history->points + before, points, n * sizeof *points);
+      history->length = before + n;
+      refresh_nodes (history, before > 0 ? before - 1 : 0);
+    }
   history->closed = history->length;
-  refresh_nodes (history, before > 0 ? before - 1 : 0);
   return n;
 }
 

@@ -10,7 +10,7 @@ typedef struct
   const GradusPlot *plot;
   const GradusPalette *palette;
   GradusFrame frame;
-  double height;
+  double width, height;
   cairo_t *cr;
   PangoLayout *text;
 } Canvas;
@@ -49,6 +49,29 @@ snap (double position, double line)
   return floor (position) + (fmod (MAX (1.0, round (line)), 2.0) == 1.0 ? 0.5 : 0.0);
 }
 
+/* The background around the axes, and what lies between them: on a large screen
+ * every pixel counts that is filled twice. They overlap a little, so that no seam
+ * shows where the plot is scaled. */
+static void
+draw_ground (const Canvas *canvas)
+{
+  const GradusAxis *x = &canvas->frame.x, *y = &canvas->frame.y;
+  double left = x->from + 1, right = MAX (x->to - 1, left);
+  double top = ceil (y->to) + 1, bottom = MAX (floor (y->from) - 1, top);
+  cairo_t *cr = canvas->cr;
+
+  set_color (canvas, canvas->palette->background);
+  cairo_rectangle (cr, 0, 0, canvas->width, top);
+  cairo_rectangle (cr, 0, bottom, canvas->width, MAX (canvas->height - bottom, 0.0));
+  cairo_rectangle (cr, 0, top, left, bottom - top);
+  cairo_rectangle (cr, right, top, MAX (canvas->width - right, 0.0), bottom - top);
+  cairo_fill (cr);
+
+  set_color (canvas, canvas->palette->surface);
+  cairo_rectangle (cr, x->from, y->to, x->to - x->from, y->from - y->to);
+  cairo_fill (cr);
+}
+
 static void
 draw_grid (const Canvas *canvas)
 {
@@ -56,23 +79,13 @@ draw_grid (const Canvas *canvas)
   cairo_t *cr = canvas->cr;
   double line = MAX (1.0, round (canvas->frame.font / 16));
 
-  set_color (canvas, canvas->palette->surface);
-  cairo_rectangle (cr, x->from, y->to, x->to - x->from, y->from - y->to);
-  cairo_fill (cr);
-
+  /* Filled, not stroked: a stroke has its whole bounds looked through for where lines cross. */
   set_color (canvas, canvas->palette->grid);
-  cairo_set_line_width (cr, line);
   for (size_t i = 0; i < y->n_ticks; i++)
-    {
-      cairo_move_to (cr, x->from, snap (y->ticks[i].position, line));
-      cairo_line_to (cr, x->to, snap (y->ticks[i].position, line));
-    }
+    cairo_rectangle (cr, x->from, snap (y->ticks[i].position, line) - line / 2, x->to - x->from, line);
   for (size_t i = 0; i < x->n_ticks; i++)
-    {
-      cairo_move_to (cr, snap (x->ticks[i].position, line), y->to);
-      cairo_line_to (cr, snap (x->ticks[i].position, line), y->from);
-    }
-  cairo_stroke (cr);
+    cairo_rectangle (cr, snap (x->ticks[i].position, line) - line / 2, y->to, line, y->from - y->to);
+  cairo_fill (cr);
 }
 
 static void
@@ -224,18 +237,17 @@ draw_marker (const Canvas *canvas)
 void
 gradus_plot_paint (const GradusPlot *plot, const GradusPalette *palette, cairo_t *cr, double width, double height)
 {
-  Canvas canvas = { .plot = plot, .palette = palette, .height = height, .cr = cr };
+  Canvas canvas = { .plot = plot, .palette = palette, .width = width, .height = height, .cr = cr };
   size_t n = gradus_history_length (plot->history);
 
   gradus_frame_init (&canvas.frame, plot, width, height);
   cairo_save (cr);
   cairo_rectangle (cr, 0, 0, width, height);
   cairo_clip (cr);
-  set_color (&canvas, palette->background);
-  cairo_paint (cr);
   canvas.text = pango_cairo_create_layout (cr);
   set_font (&canvas, 1.0);
 
+  draw_ground (&canvas);
   draw_grid (&canvas);
   if (canvas.frame.y.range.kind == GRADUS_RANGE_EMPTY)
     draw_promise (&canvas);
