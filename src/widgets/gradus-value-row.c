@@ -21,6 +21,8 @@ struct _GradusValueRow
   GradusPart part;
   GradusFormat format;
 
+  double lower; /* what the slider spans where its value lies within */
+  double upper;
   double grid; /* what a drag falls in with: so many values to 1 */
 
   gboolean updating; /* the row itself is what changes scale and entry */
@@ -32,38 +34,40 @@ struct _GradusValueRow
 
 G_DEFINE_FINAL_TYPE (GradusValueRow, gradus_value_row, GTK_TYPE_WIDGET)
 
-/* What a slider spans before somebody asks for more. */
+/* What the slider spans before somebody asks for more. */
 static void
 set_range (GradusValueRow *self)
 {
   const GradusShape *shape = &gradus_session_get_network (self->session)->shape;
   GradusActivation activation = shape->layers[shape->n_layers - 1].activation;
-  double lower = -5, upper = 5, step = 0.1;
+  double step = 0.1;
 
+  self->lower = -5;
+  self->upper = 5;
   self->grid = 100;
   if (self->part.kind == GRADUS_PART_LEARNING_RATE)
     {
-      lower = 0;
-      upper = 2;
+      self->lower = 0;
+      self->upper = 2;
       step = 0.01;
       self->grid = 1000;
     }
   else if (self->part.kind == GRADUS_PART_TARGET &&
            (activation == GRADUS_ACTIVATION_SIGMOID || activation == GRADUS_ACTIVATION_SOFTMAX))
     {
-      lower = 0;
-      upper = 1;
+      self->lower = 0;
+      self->upper = 1;
       step = 0.05;
     }
   else if (self->part.kind == GRADUS_PART_TARGET && activation == GRADUS_ACTIVATION_TANH)
     {
-      lower = -1;
-      upper = 1;
+      self->lower = -1;
+      self->upper = 1;
       step = 0.05;
     }
 
   self->updating = TRUE;
-  gtk_adjustment_configure (self->adjustment, lower, lower, upper, step, 5 * step, 0);
+  gtk_adjustment_configure (self->adjustment, self->lower, self->lower, self->upper, step, 5 * step, 0);
   self->updating = FALSE;
 }
 
@@ -197,6 +201,7 @@ end_drag (GradusValueRow *self)
     return;
   self->dragging = FALSE;
   gradus_session_end_edit (self->session);
+  gradus_value_row_update (self);
 }
 
 static gboolean
@@ -402,6 +407,12 @@ gradus_value_row_update (GradusValueRow *self)
     return;
 
   self->updating = TRUE;
+  /* Back in its place the value gets the fine scale again, but not under the hand that moves it. */
+  if (!self->dragging && value >= self->lower && value <= self->upper)
+    {
+      gtk_adjustment_set_lower (self->adjustment, self->lower);
+      gtk_adjustment_set_upper (self->adjustment, self->upper);
+    }
   /* A value beyond the slider stretches it: nothing is cut. */
   if (value < gtk_adjustment_get_lower (self->adjustment))
     gtk_adjustment_set_lower (self->adjustment, value);

@@ -4,6 +4,7 @@
 #include "widgets/gradus-window-private.h"
 
 #include <glib/gi18n-lib.h>
+#include <math.h>
 
 /* What "Smaller η" divides the learning rate by. */
 #define SMALLER_RATE 10
@@ -78,6 +79,9 @@ smaller_rate_activated_cb (GSimpleAction *action, GVariant *parameter, gpointer 
   const GradusPart rate = { GRADUS_PART_LEARNING_RATE };
 
   gradus_window_hide_trouble (self);
+  /* From where the numbers have already left all bounds no rate leads back. */
+  if (!isfinite (gradus_session_get_loss (self->session)) && gradus_session_get_steps (self->session) > 0)
+    gradus_session_undo (self->session);
   gradus_session_set_value (self->session, rate, gradus_session_get_learning_rate (self->session) / SMALLER_RATE, NULL);
 }
 

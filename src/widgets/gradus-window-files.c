@@ -53,6 +53,8 @@ show_document (GradusWindow *self, GradusDocument *document, const char *origin)
   gradus_window_update_title (self);
   gradus_window_update_actions (self);
 
+  gradus_window_hide_toast (self);
+
   /* What was as its document has it can be opened again. */
   if (self->previous == NULL)
     return;

@@ -17,6 +17,7 @@ struct _GradusWindow
   GtkButton *redo_button;
   GtkMenuButton *menu_button;
   AdwToastOverlay *toasts;
+  AdwToast *toast; /* the last one, while it is there; weak */
   GtkWidget *sidebar;
   GtkWidget *canvas;
   GtkWidget *panel;
@@ -54,6 +55,7 @@ void gradus_window_update_title (GradusWindow *self);
 
 /* gradus-window.c */
 void gradus_window_show_toast (GradusWindow *self, const char *text, const char *button, const char *action);
+void gradus_window_hide_toast (GradusWindow *self);
 void gradus_window_hide_trouble (GradusWindow *self);
 
 G_END_DECLS

@@ -60,7 +60,6 @@ announce_steps (GradusWindow *self)
 static void
 stepped_cb (GradusSession *session, guint64 first, guint64 last, GradusWindow *self)
 {
-  gradus_window_hide_trouble (self);
   announce_steps (self);
 }
 
@@ -181,6 +180,9 @@ connect_session (GradusWindow *self)
         self->session, told[i], G_CALLBACK (gradus_window_update_actions), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (
       self->session, "notify::document", G_CALLBACK (document_changed_cb), self, G_CONNECT_SWAPPED);
+  /* A message about a step holds for the state it was to start from. */
+  g_signal_connect_object (
+      self->session, "notify::trace", G_CALLBACK (gradus_window_hide_trouble), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->session, "stepped", G_CALLBACK (stepped_cb), self, 0);
   g_signal_connect_object (self->session, "trouble", G_CALLBACK (trouble_cb), self, 0);
   for (gsize i = 0; i < G_N_ELEMENTS (views); i++)
@@ -206,6 +208,7 @@ gradus_window_dispose (GObject *object)
   if (self->chooser != NULL)
     gtk_native_dialog_destroy (GTK_NATIVE_DIALOG (self->chooser));
   g_clear_object (&self->chooser);
+  g_clear_weak_pointer (&self->toast);
 
   G_OBJECT_CLASS (gradus_window_parent_class)->dispose (object);
 
@@ -317,6 +320,8 @@ gradus_window_show_toast (GradusWindow *self, const char *text, const char *butt
   g_autofree char *markup = g_markup_escape_text (text, -1);
   AdwToast *toast = adw_toast_new (markup);
 
+  gradus_window_hide_toast (self);
+  g_set_weak_pointer (&self->toast, toast);
   if (button != NULL)
     {
       adw_toast_set_button_label (toast, button);
@@ -325,6 +330,14 @@ gradus_window_show_toast (GradusWindow *self, const char *text, const char *butt
     }
   adw_toast_overlay_add_toast (self->toasts, toast);
   gradus_compat_announce (GTK_WIDGET (self), text);
+}
+
+void
+gradus_window_hide_toast (GradusWindow *self)
+{
+  if (self->toast != NULL)
+    adw_toast_dismiss (self->toast);
+  g_clear_weak_pointer (&self->toast);
 }
 
 void

@@ -7,6 +7,8 @@ import os
 import re
 import struct
 
+from gi.repository import GLib
+
 from gradus_window import GradusTest, Window, main, run_cli, wait_for
 
 
@@ -183,6 +185,15 @@ class CommandLine(GradusTest):
         self.assertEqual(first.quit(), 0)
         second = Window(keep=first.folder)
         self.addCleanup(second.remove)
+        second.expect_status(1, 0.12375689)
+        self.assertTrue(second.find_all('Start Over'))
+
+        # What is opened takes the draft's place, and the offer that went with it.
+        second.activate('win.lesson', GLib.Variant('s', 'article'))
+        second.expect_status(0, 0.1255)
+        wait_for(lambda: second.says('Opened “Two inputs'), 'the offer to have the draft back')
+        wait_for(lambda: not second.find_all('Start Over'), 'the old offer to be gone')
+        second.activate('win.reopen')
         second.expect_status(1, 0.12375689)
         self.assertEqual(second.quit(), 0)
 

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Step, Train, Play, Reset, undo and redo."""
 import math
+import os
 
 from gradus_window import GradusTest, main, wait_for
 
@@ -73,14 +74,39 @@ class Training(GradusTest):
         wait_for(lambda: w.value('Target y') == 0.5, 'y = 0.5')
         self.assertEqual(w.steps(), steps)
 
+
+class Diverging(GradusTest):
+    arguments = (os.path.join(os.path.dirname(os.path.abspath(__file__)), 'diverging.gradus'),)
+
+    def test_a_smaller_rate_takes_back_a_run_that_went_out_of_range(self):
+        w = self.window
+        w.press('Train 1000')
+        wait_for(lambda: w.says('was not made'), 'the window to say what happened')
+        self.assertGreater(w.steps(), 0)
+        self.assertIn('∞', w.status())
+        w.press('Smaller η')
+        w.expect_status(0, 1.325)
+        wait_for(lambda: math.isclose(w.value('Learning rate'), 0.2), 'η = 0.2')
+        self.assertEqual(w.value('Weight w₁'), 0.5)
+        w.key('ctrl+z')
+        wait_for(lambda: w.value('Learning rate') == 2, 'undo to bring η back')
+
     def test_a_step_that_would_not_be_finite_is_not_made(self):
         w = self.window
         w.type('Input x₁ value', '1e200')
         w.type('Weight w₁ value', '1e200')
         wait_for(lambda: w.value('Weight w₁') == 1e200, 'w₁ = 1e200')
         w.press('Step')
-        wait_for(lambda: w.says('finite') or w.says('number'), 'the window to say what happened')
+        wait_for(lambda: w.says('Step 1 was not made'), 'the window to say what happened')
         self.assertEqual(w.value('Weight w₁'), 1e200)
+        w.expect_status(0)
+
+        # What it says is true of this state only.
+        w.type('Weight w₁ value', '0.5')
+        wait_for(lambda: w.value('Weight w₁') == 0.5, 'w₁ = 0.5')
+        wait_for(lambda: not w.find_all('Smaller η'), 'the message to be gone')
+        w.press('Reset')
+        w.expect_status(0, 1.325)
 
 
 if __name__ == '__main__':

@@ -53,6 +53,8 @@ class Values(GradusTest):
         w.type('Input x₁ value', '12')
         wait_for(lambda: math.isclose(w.value('Input x₁'), 12), 'x₁ = 12')
         self.assertGreaterEqual(w.slider('Input x₁').queryValue().maximumValue, 12)
+        w.type('Input x₁ value', '1')
+        wait_for(lambda: w.slider('Input x₁').queryValue().maximumValue == 5, 'the slider to be as fine as before')
 
     def test_refused_text_gives_its_reason_and_changes_nothing(self):
         w = self.window
