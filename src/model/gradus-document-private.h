@@ -10,6 +10,7 @@ G_BEGIN_DECLS
 
 #define GRADUS_DOCUMENT_MAX_TITLE    1000   /* characters of a title, source, author, licence */
 #define GRADUS_DOCUMENT_MAX_TEXT     100000 /* characters of a description, a page's text, a reason */
+#define GRADUS_DOCUMENT_DEFAULT_SEED 1      /* of the data */
 #define GRADUS_DOCUMENT_MAX_PAGES    1000
 #define GRADUS_DOCUMENT_MAX_DECIMALS 15                                   /* places a printed number may have */
 #define GRADUS_DOCUMENT_MAX_PRINTED  64                                   /* characters of a printed number */

@@ -1,5 +1,5 @@
-/* Reading: the root, the loss, the data, the training. Networks, pages and
- * states have their own files.
+/* Reading: the root, the loss, the training. Networks, data, pages and states
+ * have their own files.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include <glib/gi18n-lib.h>
@@ -120,106 +120,6 @@ gradus_document_read_loss (GradusDocument *document, GradusJsonReader *reader, J
                                _ ("“binary-cross-entropy” needs “sigmoid” in the last layer, and “%s” stands there"),
                                gradus_activation_name (last));
   return TRUE;
-}
-
-/* One row a sample; how many there are shows in the document only. */
-static gboolean
-read_row_list (GradusJsonReader *reader, JsonNode *node, gsize columns, gsize *n_rows, double **rows)
-{
-  JsonArray *array = gradus_json_array (reader, node);
-  gsize length;
-
-  if (!array)
-    return FALSE;
-  length = json_array_get_length (array);
-  if (length == 0)
-    return gradus_json_refuse (reader, GRADUS_DOCUMENT_ERROR_CONTENT, _ ("at least one row expected"));
-  if (*n_rows != 0 && length != *n_rows)
-    return gradus_json_refuse (reader,
-                               GRADUS_DOCUMENT_ERROR_CONTENT,
-                               /* Translators: targets, one row for each row of inputs */
-                               _ ("as many rows as in inputs (%zu) expected, %zu found"),
-                               *n_rows,
-                               length);
-  /* What a matrix claims to be must be there before memory is taken for it. */
-  if (!gradus_json_check_matrix (reader, node, length, columns))
-    return FALSE;
-  *n_rows = length;
-  *rows = g_new (double, length *columns);
-  return gradus_json_matrix (reader, node, length, columns, *rows);
-}
-
-static gboolean
-read_rows (GradusJsonReader *reader, JsonObject *object, const char *key, gsize columns, gsize *n_rows, double **rows)
-{
-  JsonNode *node = gradus_json_require (reader, object, key);
-  gboolean ok;
-  gsize mark;
-
-  if (!node)
-    return FALSE;
-  mark = gradus_json_enter (reader, key);
-  ok = read_row_list (reader, node, columns, n_rows, rows);
-  gradus_json_leave (reader, mark);
-  return ok;
-}
-
-/* Keys of the format that this version cannot do yet are told apart from unknown ones. */
-static gboolean
-check_data_keys (GradusJsonReader *reader, JsonObject *object)
-{
-  static const char *const keys[] = { "inputs", "targets",     "set",           "samples", "noise",
-                                      "csv",    "standardize", "test-fraction", "seed",    NULL };
-  static const char *const later[] = { "set", "csv", "test-fraction", "samples", "noise", "standardize", "seed" };
-
-  if (!gradus_json_check_keys (reader, object, keys))
-    return FALSE;
-  for (gsize i = 0; i < G_N_ELEMENTS (later); i++)
-    if (json_object_has_member (object, later[i]))
-      {
-        gsize mark = gradus_json_enter (reader, later[i]);
-
-        gradus_json_refuse (reader,
-                            GRADUS_DOCUMENT_ERROR_UNSUPPORTED,
-                            _ ("this version reads only data that stands in the document, as inputs and targets"));
-        gradus_json_leave (reader, mark);
-        return FALSE;
-      }
-  return TRUE;
-}
-
-static gboolean
-check_targets (GradusDocument *document, GradusJsonReader *reader)
-{
-  gsize n = document->network->shape.n_outputs;
-
-  if (document->loss != GRADUS_LOSS_BINARY_CROSS_ENTROPY)
-    return TRUE;
-  for (gsize i = 0; i < document->n_samples * n; i++)
-    if (document->targets[i] < 0 || document->targets[i] > 1)
-      {
-        gsize mark = gradus_json_enter (reader, "targets");
-
-        gradus_json_enter_index (reader, i / n);
-        gradus_json_enter_index (reader, i % n);
-        gradus_json_refuse (
-            reader, GRADUS_DOCUMENT_ERROR_CONTENT, _ ("“binary-cross-entropy” needs targets from 0 to 1"));
-        gradus_json_leave (reader, mark);
-        return FALSE;
-      }
-  return TRUE;
-}
-
-gboolean
-gradus_document_read_data (GradusDocument *document, GradusJsonReader *reader, JsonNode *node)
-{
-  const GradusShape *shape = &document->network->shape;
-  JsonObject *object = gradus_json_object (reader, node);
-
-  return object && check_data_keys (reader, object) &&
-         read_rows (reader, object, "inputs", shape->n_inputs, &document->n_samples, &document->inputs) &&
-         read_rows (reader, object, "targets", shape->n_outputs, &document->n_samples, &document->targets) &&
-         check_targets (document, reader);
 }
 
 static gboolean

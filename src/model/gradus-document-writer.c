@@ -5,6 +5,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "core/gradus-dataset.h"
 #include "model/gradus-document-private.h"
 
 #define POINTS_PER_LINE 8
@@ -242,17 +243,53 @@ write_network (Writer *writer, const GradusDocument *document)
   write_close (writer, '}');
 }
 
+/* The rows in the order in which the reader, splitting them again, gives the ones and the others. */
+static void
+write_samples (Writer *writer, const GradusDocument *document, const gsize places[], gsize columns, gboolean is_targets)
+{
+  const double *training = is_targets ? document->targets : document->inputs;
+  const double *test = is_targets ? document->test_targets : document->test_inputs;
+  gsize n = document->n_samples + document->n_test;
+
+  write_open (writer, '[');
+  for (gsize i = 0; i < n; i++)
+    {
+      gsize row = places[i];
+
+      write_item (writer);
+      write_vector (writer,
+                    columns,
+                    row < document->n_samples ? training + row * columns
+                                              : test + (row - document->n_samples) * columns);
+    }
+  write_close (writer, ']');
+}
+
 static void
 write_data (Writer *writer, const GradusDocument *document)
 {
   const GradusShape *shape = &document->network->shape;
+  gsize n = document->n_samples + document->n_test;
+  g_autofree gsize *order = g_new (gsize, n), *places = g_new (gsize, n);
+  double fraction = document->test_fraction;
+
+  gradus_split_order (n, document->n_test, document->data_seed, order);
+  for (gsize i = 0; i < n; i++)
+    places[order[i]] = i;
+  if (gradus_split_count (n, fraction) != document->n_test)
+    fraction = (double) document->n_test / (double) n; /* rows were added or taken away */
 
   write_key (writer, "data");
   write_open (writer, '{');
   write_key (writer, "inputs");
-  write_matrix (writer, document->n_samples, shape->n_inputs, document->inputs);
+  write_samples (writer, document, places, shape->n_inputs, FALSE);
   write_key (writer, "targets");
-  write_matrix (writer, document->n_samples, shape->n_outputs, document->targets);
+  write_samples (writer, document, places, shape->n_outputs, TRUE);
+  if (document->n_test > 0)
+    {
+      write_member_number (writer, "test-fraction", fraction);
+      write_member_integer (writer, "seed", document->data_seed);
+    }
   write_close (writer, '}');
 }
 

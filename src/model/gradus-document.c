@@ -82,6 +82,10 @@ free_document (GradusDocument *document)
     g_free (document->inputs);
   if (lender == NULL || document->targets != lender->targets)
     g_free (document->targets);
+  if (lender == NULL || document->test_inputs != lender->test_inputs)
+    g_free (document->test_inputs);
+  if (lender == NULL || document->test_targets != lender->test_targets)
+    g_free (document->test_targets);
   if (lender == NULL || document->state != lender->state)
     gradus_state_free (document->state);
   if (lender == NULL || document->history != lender->history)
@@ -201,6 +205,27 @@ replace_local_file (const char *path, GBytes *bytes, GError **error)
   return TRUE;
 }
 
+/* `reader` says where the data may come from, and takes the error. */
+static GradusDocument *
+read_document (GBytes *bytes, const char *name, GradusJsonReader reader)
+{
+  g_autoptr (GradusDocument) document = NULL;
+  g_autoptr (GString) pointer = NULL;
+  g_autoptr (JsonNode) root = gradus_json_parse (bytes, reader.error);
+
+  if (!root)
+    return NULL;
+
+  document = gradus_document_alloc ();
+  pointer = g_string_new (NULL);
+  reader.pointer = pointer;
+  if (!gradus_document_read_root (document, &reader, root))
+    return NULL;
+  if (!document->title)
+    document->title = g_utf8_make_valid (name ? name : "", -1);
+  return g_steal_pointer (&document);
+}
+
 GQuark
 gradus_document_error_quark (void)
 {
@@ -215,6 +240,7 @@ gradus_document_alloc (void)
   g_atomic_ref_count_init (&document->ref_count);
   document->initialization = gradus_initialization_default ();
   document->training = gradus_training_default ();
+  document->data_seed = GRADUS_DOCUMENT_DEFAULT_SEED;
   document->pages = g_ptr_array_new_with_free_func (free_page);
   return document;
 }
@@ -251,22 +277,13 @@ gradus_document_get_problem (const GradusDocument *document)
 GradusDocument *
 gradus_document_new_from_bytes (GBytes *bytes, const char *name, GError **error)
 {
-  g_autoptr (GradusDocument) document = NULL;
-  g_autoptr (GString) pointer = NULL;
-  g_autoptr (JsonNode) root = gradus_json_parse (bytes, error);
-  GradusJsonReader reader;
+  return read_document (bytes, name, (GradusJsonReader){ .error = error });
+}
 
-  if (!root)
-    return NULL;
-
-  document = gradus_document_alloc ();
-  pointer = g_string_new (NULL);
-  reader = (GradusJsonReader){ .pointer = pointer, .error = error };
-  if (!gradus_document_read_root (document, &reader, root))
-    return NULL;
-  if (!document->title)
-    document->title = g_utf8_make_valid (name ? name : "", -1);
-  return g_steal_pointer (&document);
+GradusDocument *
+gradus_document_new_with_table (GBytes *bytes, const char *name, GradusTable *table, GError **error)
+{
+  return read_document (bytes, name, (GradusJsonReader){ .error = error, .table = table });
 }
 
 GradusDocument *
@@ -274,6 +291,7 @@ gradus_document_load (GFile *file, GCancellable *cancellable, GError **error)
 {
   g_autoptr (GFileInputStream) stream = g_file_read (file, cancellable, error);
   g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (GFile) folder = g_file_get_parent (file);
   g_autofree char *name = get_plain_name (file);
   GradusDocument *document = NULL;
 
@@ -282,7 +300,8 @@ gradus_document_load (GFile *file, GCancellable *cancellable, GError **error)
 
   bytes = read_whole (G_INPUT_STREAM (stream), cancellable, error);
   if (bytes)
-    document = gradus_document_new_from_bytes (bytes, name, error);
+    document =
+        read_document (bytes, name, (GradusJsonReader){ .error = error, .folder = folder, .cancellable = cancellable });
   if (!document)
     {
       g_autofree char *full_name = g_file_get_parse_name (file);
@@ -324,6 +343,9 @@ copy_design (const GradusDocument *document)
   copy->loss = document->loss;
   copy->training = document->training;
   copy->n_samples = document->n_samples;
+  copy->n_test = document->n_test;
+  copy->test_fraction = document->test_fraction;
+  copy->data_seed = document->data_seed;
   copy->pages = g_ptr_array_copy (document->pages, (GCopyFunc) copy_page, NULL);
   g_ptr_array_set_free_func (copy->pages, free_page);
   copy->cursor = document->cursor;
@@ -337,6 +359,8 @@ gradus_document_copy (const GradusDocument *document)
 
   copy->inputs = copy_numbers (document->inputs, document->n_samples * document->network->shape.n_inputs);
   copy->targets = copy_numbers (document->targets, document->n_samples * document->network->shape.n_outputs);
+  copy->test_inputs = copy_numbers (document->test_inputs, document->n_test * document->network->shape.n_inputs);
+  copy->test_targets = copy_numbers (document->test_targets, document->n_test * document->network->shape.n_outputs);
   copy->state = document->state ? gradus_state_copy (document->state) : NULL;
   copy->history = document->history ? gradus_history_copy (document->history) : NULL;
   return copy;
@@ -350,6 +374,8 @@ gradus_document_new_variant (GradusDocument *document)
   variant->lender = gradus_document_ref (document->lender != NULL ? document->lender : document);
   variant->inputs = document->inputs;
   variant->targets = document->targets;
+  variant->test_inputs = document->test_inputs;
+  variant->test_targets = document->test_targets;
   variant->state = document->state;
   variant->history = document->history;
   return variant;

@@ -10,6 +10,7 @@
 #include "core/gradus-initialization.h"
 #include "core/gradus-symbol.h"
 #include "core/gradus-trainer.h"
+#include "model/gradus-table.h"
 
 G_BEGIN_DECLS
 
@@ -24,6 +25,7 @@ typedef enum
   GRADUS_DOCUMENT_ERROR_VERSION, /* written for a newer Gradus; the message names the version */
   GRADUS_DOCUMENT_ERROR_CONTENT, /* a key is missing, unknown, or of the wrong type or range, with its JSON pointer */
   GRADUS_DOCUMENT_ERROR_UNSUPPORTED, /* valid, but a part this version cannot do yet */
+  GRADUS_DOCUMENT_ERROR_DATA,        /* the CSV file that the document names is missing or bad; the message names it */
 } GradusDocumentError;
 
 GQuark gradus_document_error_quark (void);
@@ -66,9 +68,14 @@ struct _GradusDocument
   GradusLoss loss;
   GradusTraining training;
 
-  gsize n_samples;
+  gsize n_samples; /* for training */
   double *inputs;  /* n_samples x n_inputs */
   double *targets; /* n_samples x n_outputs */
+  gsize n_test;    /* rows held back for testing, and 0 where the next two are NULL */
+  double *test_inputs;
+  double *test_targets;
+  double test_fraction; /* what split them off, with the seed; written and read again, it gives the same split */
+  guint64 data_seed;
 
   GPtrArray *pages; /* of GradusPage */
 
@@ -82,7 +89,10 @@ struct _GradusDocument
  * returned and `error` (domain GRADUS_DOCUMENT_ERROR) says what and where. */
 GradusDocument *gradus_document_new_from_bytes (GBytes *bytes, const char *name, GError **error);
 
-/* Reads a file whole; errors are G_IO_ERROR or GRADUS_DOCUMENT_ERROR, and name the file. */
+/* The same for a document whose data are a CSV file ("csv"): `table` stands for that file, wherever it is. */
+GradusDocument *gradus_document_new_with_table (GBytes *bytes, const char *name, GradusTable *table, GError **error);
+
+/* Reads a file whole, and the CSV file that it names relative to its folder; errors are G_IO_ERROR or GRADUS_DOCUMENT_ERROR, and name the file. */
 GradusDocument *gradus_document_load (GFile *file, GCancellable *cancellable, GError **error);
 
 GradusDocument *gradus_document_ref (GradusDocument *document);

@@ -7,6 +7,7 @@
 #include <json-glib/json-glib.h>
 
 #include "model/gradus-document.h"
+#include "model/gradus-table.h"
 
 G_BEGIN_DECLS
 
@@ -15,6 +16,11 @@ typedef struct
 {
   GString *pointer; /* JSON pointer of the value under way */
   GError **error;
+
+  /* Where a CSV file is looked for; both may be NULL. Borrowed, as is the cancellable. */
+  GFile *folder;
+  GradusTable *table; /* stands for the file, whatever it is called */
+  GCancellable *cancellable;
 } GradusJsonReader;
 
 /* What a number must be. */

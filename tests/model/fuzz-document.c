@@ -12,9 +12,10 @@
 
 #include "model/gradus-document.h"
 
-/* One byte of input may ask for a network of a thousand neurons a layer, which
+/* One byte of input may ask for a network of a thousand neurons a layer, or many samples, which
  * is right and slow: such documents are read, but not written again. */
 #define MAX_PARAMETERS 100000
+#define MAX_SAMPLES    1000
 
 int LLVMFuzzerTestOneInput (const uint8_t *data, size_t size);
 
@@ -33,7 +34,7 @@ LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
   if (error && (error->domain != GRADUS_DOCUMENT_ERROR || strchr (error->message, '\n') ||
                 !g_utf8_validate (error->message, -1, NULL)))
     g_error ("not a message: %s", error->message);
-  if (!document || document->network->shape.n_parameters > MAX_PARAMETERS)
+  if (!document || document->network->shape.n_parameters > MAX_PARAMETERS || document->n_samples > MAX_SAMPLES)
     return 0;
 
   written = gradus_document_to_bytes (document);

@@ -9,7 +9,7 @@
 
 #include "model/gradus-document.h"
 
-static const char *const error_kinds[] = { "syntax", "version", "content", "unsupported" };
+static const char *const error_kinds[] = { "syntax", "version", "content", "unsupported", "data" };
 
 static GBytes *
 read_bytes (const char *folder, const char *name)
@@ -45,6 +45,9 @@ assert_same_document (const GradusDocument *a, const GradusDocument *b)
   g_assert_cmpuint (a->n_samples, ==, b->n_samples);
   assert_same_numbers (a->inputs, b->inputs, a->n_samples * shape->n_inputs);
   assert_same_numbers (a->targets, b->targets, a->n_samples * shape->n_outputs);
+  g_assert_cmpuint (a->n_test, ==, b->n_test);
+  assert_same_numbers (a->test_inputs, b->test_inputs, a->n_test * shape->n_inputs);
+  assert_same_numbers (a->test_targets, b->test_targets, a->n_test * shape->n_outputs);
   g_assert_cmpint (a->training.optimizer, ==, b->training.optimizer);
   g_assert_cmpfloat (a->training.learning_rate, ==, b->training.learning_rate);
   g_assert_cmpfloat (a->training.beta2, ==, b->training.beta2);
