@@ -15,16 +15,14 @@
 
 typedef struct
 {
-  double minimum;
-  double maximum;
+  double minimum, maximum;
 } Node;
 
 struct _GradusHistory
 {
   GradusHistoryPoint *points;
   Node *levels[N_LEVELS]; /* levels[k - 1] is level k */
-  size_t length;
-  size_t allocated;
+  size_t length, allocated;
 
   /* When the points run out, each four neighbours give way to the smallest and
    * the largest of them, and from then on each bucket of twice as many appended
