@@ -343,9 +343,7 @@ gradus_history_size (const GradusHistory *history)
 bool
 gradus_history_append (GradusHistory *history, uint64_t step, double loss)
 {
-  GradusHistoryPoint point = { step, loss };
-
-  return gradus_history_append_many (history, &point, 1);
+  return gradus_history_append_many (history, &(GradusHistoryPoint){ step, loss }, 1);
 }
 
 bool
