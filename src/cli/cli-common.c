@@ -51,6 +51,18 @@ cli_misuse (const char *format, ...)
   return CLI_USAGE;
 }
 
+void
+cli_note (const char *format, ...)
+{
+  g_autofree char *message = NULL;
+  va_list arguments;
+
+  va_start (arguments, format);
+  message = g_strdup_vprintf (format, arguments);
+  va_end (arguments);
+  print_error_line (message);
+}
+
 CliStatus
 cli_fail_file (const char *name, const GError *error)
 {

@@ -4,7 +4,7 @@
 #include <math.h>
 #include <unistd.h>
 
-#include "cli/cli.h"
+#include "cli/cli-design.h"
 #include "core/gradus-history.h"
 #include "core/gradus-stage.h"
 #include "render/gradus-export.h"
@@ -164,12 +164,14 @@ print_json (const GradusDocument *document, const Run *run, guint64 made)
 {
   const GradusShape *shape = &run->problem.shape;
   g_autofree double *outputs = g_new (double, shape->n_outputs);
+  CliMeasures measures = cli_measure (document, run->state);
   GString *json = g_string_new (NULL);
 
   g_string_append_printf (json, "{ \"steps\": %" PRIu64 ", \"loss_before\": ", made);
   cli_json_number (json, run->loss_before);
   g_string_append (json, ", \"loss\": ");
   cli_json_number (json, gradus_trainer_loss (run->trainer, run->state));
+  cli_json_measures (json, document, &measures);
   g_string_append (json, ",\n  \"outputs\": [");
   for (gsize i = 0; i < MIN (document->n_samples, MAX_OUTPUTS); i++)
     {
@@ -187,6 +189,7 @@ static void
 print_text (const GradusDocument *document, const Run *run, guint64 made)
 {
   const GradusShape *shape = &run->problem.shape;
+  CliMeasures measures = cli_measure (document, run->state);
   GString *text = g_string_new (NULL);
   char symbol[GRADUS_SYMBOL_SIZE];
 
@@ -200,6 +203,7 @@ print_text (const GradusDocument *document, const Run *run, guint64 made)
                           _ ("Loss: %s before, %s now.\n"),
                           cli_number (run->loss_before),
                           cli_number (gradus_trainer_loss (run->trainer, run->state)));
+  cli_tell_measures (text, document, &measures);
   for (gsize i = 0; i < shape->n_parameters; i++)
     g_string_append_printf (
         text, "%s = %s\n", gradus_symbol_parameter (shape, i, symbol), cli_number (run->state->parameters[i]));
@@ -242,13 +246,58 @@ train (const char *name,
   return status;
 }
 
+/* A document, or one made of a table and the options. NULL after telling why. */
+static GradusDocument *
+open_document (const char *name, CliDesign *design, CliStatus *status)
+{
+  if (cli_is_table_name (name))
+    {
+      design->csv = g_strdup (name);
+      return cli_design_make (design, status);
+    }
+  if (cli_design_is_used (design))
+    {
+      *status = cli_misuse (
+          _ ("train: the options about the network, its training and columns are for a CSV file; %s has its own"),
+          name);
+      return NULL;
+    }
+  *status = CLI_FAILED;
+  return cli_open_document (name);
+}
+
+static CliStatus
+run_training (const char *name,
+              const GradusDocument *document,
+              guint64 steps,
+              const char *plot,
+              const char *csv,
+              const char *save,
+              gboolean json)
+{
+  CliStatus status;
+  Run run = { 0 };
+
+  run.problem = cli_get_problem (document);
+  run.state = cli_get_state (document);
+  run.trainer = gradus_trainer_new (&run.problem);
+  if (run.state && run.trainer)
+    status = train (name, document, &run, steps, plot, csv, save, json);
+  else
+    status = cli_fail (_ ("%s: there is not enough memory for this network"), name);
+  gradus_history_free (run.history);
+  gradus_trainer_free (run.trainer);
+  gradus_state_free (run.state);
+  return status;
+}
+
 CliStatus
 cli_train_run (int argc, char *argv[])
 {
   gboolean json = FALSE;
   gint64 steps = -1;
   g_autofree char *plot = NULL, *csv = NULL, *save = NULL;
-  const GOptionEntry entries[] = {
+  GOptionEntry entries[CLI_DESIGN_ENTRIES + 6] = {
     { "steps", 0, 0, G_OPTION_ARG_INT64, &steps, N_ ("How many steps to train (always needed)"), "N" },
     { "json", 0, 0, G_OPTION_ARG_NONE, &json, N_ ("Write the result as JSON"), NULL },
     { "plot", 0, 0, G_OPTION_ARG_FILENAME, &plot, N_ ("Draw the loss into F: PNG, SVG or PDF by suffix"), "F" },
@@ -260,31 +309,30 @@ cli_train_run (int argc, char *argv[])
       &save,
       N_ ("Write the trained document, to go on from, into F"),
       "F.gradus" },
-    { NULL },
   };
   g_autoptr (GradusDocument) document = NULL;
+  CliDesign design;
   CliStatus status;
-  Run run = { 0 };
 
-  if (!cli_parse (&argc, &argv, entries, "DOC", 1, _ ("Trains, and writes what you ask for."), &status))
-    return status;
-  if (steps < 0)
-    return cli_misuse (_ ("train: --steps N is needed, with N from 0; see “gradus-cli train --help”"));
-  if (plot && !cli_check_picture_name (plot))
-    return CLI_USAGE;
-  document = cli_open_document (argv[1]);
-  if (!document)
-    return CLI_FAILED;
-
-  run.problem = cli_get_problem (document);
-  run.state = cli_get_state (document);
-  run.trainer = gradus_trainer_new (&run.problem);
-  if (run.state && run.trainer)
-    status = train (argv[1], document, &run, (guint64) steps, plot, csv, save, json);
+  cli_design_init (&design);
+  cli_design_add_entries (&design, entries, FALSE);
+  if (!cli_parse (
+          &argc,
+          &argv,
+          entries,
+          "DOC",
+          1,
+          _ ("Trains, and writes what you ask for. DOC may be a CSV file; the options say what network it gets."),
+          &status))
+    ;
+  else if (steps < 0)
+    status = cli_misuse (_ ("train: --steps N is needed, with N from 0; see “gradus-cli train --help”"));
+  else if (plot && !cli_check_picture_name (plot))
+    status = CLI_USAGE;
   else
-    status = cli_fail (_ ("%s: there is not enough memory for this network"), argv[1]);
-  gradus_history_free (run.history);
-  gradus_trainer_free (run.trainer);
-  gradus_state_free (run.state);
+    document = open_document (argv[1], &design, &status);
+  if (document)
+    status = run_training (argv[1], document, (guint64) steps, plot, csv, save, json);
+  cli_design_clear (&design);
   return status;
 }

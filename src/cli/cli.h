@@ -24,6 +24,7 @@ CliStatus cli_trace_run (int argc, char *argv[]);
 CliStatus cli_train_run (int argc, char *argv[]);
 CliStatus cli_check_run (int argc, char *argv[]);
 CliStatus cli_render_run (int argc, char *argv[]);
+CliStatus cli_new_run (int argc, char *argv[]);
 
 /* One line on standard error, behind the program's name; return the status of their name. */
 CliStatus cli_fail (const char *format, ...) G_GNUC_PRINTF (1, 2);
@@ -31,6 +32,9 @@ CliStatus cli_misuse (const char *format, ...) G_GNUC_PRINTF (1, 2);
 
 /* The same for a file and what happened to it, which is named once. */
 CliStatus cli_fail_file (const char *name, const GError *error);
+
+/* One line on standard error that is no failure. */
+void cli_note (const char *format, ...) G_GNUC_PRINTF (1, 2);
 
 /* Reads options and `n_operands` operands. `operands` names them ("DOC"), `summary` says what the command does.
  * False after telling what is wrong (or after --help, with *status CLI_OK). The values belong to the caller. */
@@ -57,6 +61,21 @@ GString *cli_trace_tell (const GradusDocument *document, const GradusTrace *trac
 /* What a document trains on, and where it stands: its saved state, or its start. */
 GradusProblem cli_get_problem (const GradusDocument *document);
 GradusState *cli_get_state (const GradusDocument *document);
+
+/* How well a network does besides its loss. */
+typedef struct
+{
+  double test_loss;     /* NaN without test rows */
+  gboolean has_classes; /* the targets are classes; the next two count what is put into the right one */
+  gsize n_right;        /* of the training rows */
+  gsize n_test_right;   /* of the test rows */
+} CliMeasures;
+
+CliMeasures cli_measure (const GradusDocument *document, const GradusState *state);
+
+/* , "test_loss": ..., "accuracy": ..., "test_accuracy": ... as far as there are any; and the same in words. */
+void cli_json_measures (GString *json, const GradusDocument *document, const CliMeasures *measures);
+void cli_tell_measures (GString *text, const GradusDocument *document, const CliMeasures *measures);
 
 /* A number as people read it: the shortest that reads back. Static buffer, valid until the next call but three. */
 const char *cli_number (double value);

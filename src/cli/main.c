@@ -16,6 +16,7 @@ static const struct
   CliRun run;
 } commands[] = {
   { "lessons", N_ ("list the built-in lessons"), cli_lessons_run },
+  { "new", N_ ("write a document from a shape and data"), cli_new_run },
   { "trace", N_ ("show one forward and backward pass with every factor"), cli_trace_run },
   { "train", N_ ("train, and write loss plot, losses or the trained document"), cli_train_run },
   { "check", N_ ("check every gradient against central differences"), cli_check_run },

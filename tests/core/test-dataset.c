@@ -1,12 +1,9 @@
-/* The built-in sets against an independent program, the split, standardising, and the accuracy.
+/* The built-in sets against an independent program; the split and standardising.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "core-testing.h"
 
-#include <string.h>
-
 #include "core/gradus-dataset.h"
-#include "core/gradus-measure.h"
 
 #define PI 3.14159265358979323846
 
@@ -243,33 +240,6 @@ test_standardize_moments (void)
     }
 }
 
-/* A single neuron that says 1 where x1 + x2 > 1.5 is AND, and wrong on the two rows where OR differs. */
-static void
-test_correct (void)
-{
-  GradusShape shape = { .n_inputs = 2,
-                        .n_layers = 1,
-                        .layers = { { .n_neurons = 1, .activation = GRADUS_ACTIVATION_SIGMOID, .has_biases = true } } };
-  GradusNetwork *network;
-  double inputs[8], targets[4];
-  GradusClasses classes;
-  size_t n_correct;
-
-  g_assert_cmpint (gradus_shape_init (&shape), ==, GRADUS_SHAPE_OK);
-  network = gradus_network_new (&shape);
-  network->parameters[0] = network->parameters[1] = 10;
-  network->parameters[2] = -15;
-  gradus_dataset_fill (GRADUS_DATASET_AND, 2, 4, 0, 1, inputs, targets);
-  classes = gradus_classes_find (4, 1, targets);
-  g_assert_true (gradus_count_correct (network, GRADUS_LOSS_SQUARED_ERROR, &classes, 4, inputs, targets, &n_correct));
-  g_assert_cmpuint (n_correct, ==, 4);
-  gradus_dataset_fill (GRADUS_DATASET_OR, 2, 4, 0, 1, inputs, targets);
-  classes = gradus_classes_find (4, 1, targets);
-  g_assert_true (gradus_count_correct (network, GRADUS_LOSS_SQUARED_ERROR, &classes, 4, inputs, targets, &n_correct));
-  g_assert_cmpuint (n_correct, ==, 2);
-  gradus_network_free (network);
-}
-
 int
 main (int argc, char *argv[])
 {
@@ -282,6 +252,5 @@ main (int argc, char *argv[])
   g_test_add_func ("/dataset/split", test_split);
   g_test_add_func ("/dataset/standardize", test_standardize);
   g_test_add_func ("/dataset/standardize/moments", test_standardize_moments);
-  g_test_add_func ("/measure/correct", test_correct);
   return g_test_run ();
 }
