@@ -20,7 +20,6 @@ enum
   PROP_EXPORT_HEIGHT,
   PROP_EXPORT_WIDTH,
   PROP_FORMULA_SIZE,
-  PROP_LESSON,
   PROP_LOGARITHMIC,
   PROP_PANEL_POSITION,
   PROP_PLOT_POSITION,
@@ -104,7 +103,6 @@ gradus_settings_class_init (GradusSettingsClass *klass)
   properties[PROP_EXPORT_HEIGHT] = g_param_spec_int ("export-height", NULL, NULL, 64, 16384, 800, flags);
   properties[PROP_EXPORT_WIDTH] = g_param_spec_int ("export-width", NULL, NULL, 64, 16384, 1280, flags);
   properties[PROP_FORMULA_SIZE] = g_param_spec_string ("formula-size", NULL, NULL, "normal", flags);
-  properties[PROP_LESSON] = g_param_spec_string ("lesson", NULL, NULL, "", flags);
   properties[PROP_LOGARITHMIC] = g_param_spec_boolean ("logarithmic", NULL, NULL, FALSE, flags);
   properties[PROP_PANEL_POSITION] = g_param_spec_int ("panel-position", NULL, NULL, -1, G_MAXINT, -1, flags);
   properties[PROP_PLOT_POSITION] = g_param_spec_int ("plot-position", NULL, NULL, -1, G_MAXINT, -1, flags);

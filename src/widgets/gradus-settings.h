@@ -27,7 +27,6 @@ G_DECLARE_FINAL_TYPE (GradusSettings, gradus_settings, GRADUS, SETTINGS, GObject
  *   "window-width", "window-height"  int
  *   "window-maximized" boolean
  *   "plot-position", "panel-position"  int, of the two panes; -1: natural
- *   "lesson"           string  what the draft began as: a lesson's id, or a URI, or empty
  */
 GradusSettings *gradus_settings_new (void);
 

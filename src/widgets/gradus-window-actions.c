@@ -122,6 +122,12 @@ reopen_activated_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 }
 
 static void
+show_draft_trouble_activated_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  gradus_window_show_draft_trouble (data);
+}
+
+static void
 start_over_activated_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   gradus_window_start_over (data);
@@ -180,6 +186,7 @@ gradus_window_add_actions (GradusWindow *self)
     { "reopen", reopen_activated_cb },
     { "reset", reset_activated_cb },
     { "save", save_activated_cb },
+    { "show-draft-trouble", show_draft_trouble_activated_cb },
     { "smaller-rate", smaller_rate_activated_cb },
     { "start-over", start_over_activated_cb },
     { "step", step_activated_cb },
@@ -207,6 +214,7 @@ gradus_window_update_actions (GradusWindow *self)
   set_enabled (self, "undo", gradus_session_get_can_undo (self->session));
   set_enabled (self, "redo", gradus_session_get_can_redo (self->session));
   set_enabled (self, "back", gradus_session_get_can_go_back (self->session));
+  set_enabled (self, "show-draft-trouble", self->draft_trouble != NULL);
   set_enabled (self, "reopen", self->previous != NULL);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->undo_button), undo != NULL ? undo : _ ("Undo"));
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->redo_button), redo != NULL ? redo : _ ("Redo"));

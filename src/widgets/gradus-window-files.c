@@ -6,7 +6,6 @@
 #include <glib/gi18n-lib.h>
 
 #include "widgets/gradus-compat.h"
-#include "widgets/gradus-draft.h"
 #include "widgets/gradus-export-window.h"
 #include "widgets/gradus-suffix.h"
 
@@ -23,29 +22,35 @@ get_first_lesson (void)
 }
 
 static void
-set_origin (GradusWindow *self, const char *origin)
+update_lesson_action (GradusWindow *self)
 {
-  g_autofree char *old = self->origin;
   GAction *action = g_action_map_lookup_action (G_ACTION_MAP (self), "lesson");
+  const char *name = self->origin.name;
 
-  self->origin = g_strdup (origin);
-  if (action != NULL)
-    g_simple_action_set_state (G_SIMPLE_ACTION (action), g_variant_new_string (is_lesson (origin) ? origin : ""));
+  g_simple_action_set_state (G_SIMPLE_ACTION (action), g_variant_new_string (is_lesson (name) ? name : ""));
+}
+
+static void
+set_origin (GradusWindow *self, const GradusOrigin *origin)
+{
+  gradus_origin_set (&self->origin, origin->name, origin->etag);
+  gradus_autosave_set_origin (self->autosave, origin);
+  update_lesson_action (self);
 }
 
 /* Takes the place of what is on show, which can be had back. */
 static void
-show_document (GradusWindow *self, GradusDocument *document, const char *origin)
+show_document (GradusWindow *self, GradusDocument *document, const GradusOrigin *origin)
 {
   g_autofree char *text = NULL;
 
   g_clear_pointer (&self->previous, gradus_document_unref);
-  g_clear_pointer (&self->previous_origin, g_free);
+  gradus_origin_clear (&self->previous_origin);
   gradus_session_pause (self->session);
   if (gradus_draft_is_needed (self->session))
     {
       self->previous = gradus_session_to_document (self->session);
-      self->previous_origin = g_strdup (self->origin);
+      gradus_origin_set (&self->previous_origin, self->origin.name, self->origin.etag);
     }
 
   set_origin (self, origin);
@@ -123,7 +128,7 @@ save_responded_cb (GtkNativeDialog *dialog, int response, GradusWindow *self)
   /* Translators: %s is a file's name. */
   g_autofree char *text = g_strdup_printf (_ ("Saved as “%s”"), shown);
 
-  set_origin (self, uri);
+  set_origin (self, &(GradusOrigin){ .name = uri });
   gradus_window_update_title (self);
   gradus_window_show_toast (self, text, NULL, NULL);
 }
@@ -162,7 +167,7 @@ gradus_window_fill_lessons (GradusWindow *self)
       g_menu_append_item (menu, item);
     }
   gtk_menu_button_set_menu_model (self->lessons_button, G_MENU_MODEL (menu));
-  set_origin (self, self->origin);
+  update_lesson_action (self);
 }
 
 /* The document that `origin` names, if it is still to be had. */
@@ -179,29 +184,47 @@ load_origin (const char *origin)
   return gradus_document_load (file, NULL, NULL);
 }
 
+/* The start goes on; why the draft is not there, and where it is, can be asked for. */
+static void
+report_broken_draft (GradusWindow *self, const GError *error)
+{
+  g_autofree char *aside = gradus_draft_set_aside ();
+  g_autofree char *shown = aside != NULL ? g_filename_display_name (aside) : NULL;
+
+  if (shown != NULL)
+    /* Translators: the reason, then the path of a file. */
+    self->draft_trouble = g_strdup_printf (_ ("%s\n\nThe file was kept as %s."), error->message, shown);
+  else
+    self->draft_trouble = g_strdup (error->message);
+
+  AdwToast *toast = adw_toast_new (_ ("Your last work can’t be read"));
+
+  adw_toast_set_button_label (toast, _ ("Details"));
+  adw_toast_set_action_name (toast, "win.show-draft-trouble");
+  adw_toast_set_timeout (toast, 0); /* until it was seen */
+  adw_toast_overlay_add_toast (self->toasts, toast);
+}
+
 /* A session on the draft, which stands on the document it began with: Reset leads there. Where that is gone or
  * no longer fits, the draft is a document of its own. NULL where there is no draft. */
 static GradusSession *
 open_draft (GradusWindow *self)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (GradusDocument) draft = gradus_draft_load (&error);
+  g_autoptr (GradusDocument) draft = gradus_draft_load (&self->origin, &error);
   g_autoptr (GradusDocument) document = NULL;
   g_autoptr (GradusSession) session = NULL;
-  g_autofree char *origin = NULL;
 
   if (draft == NULL)
     {
       if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND))
-        gradus_window_show_toast (self, error->message, NULL, NULL);
+        report_broken_draft (self, error);
       return NULL;
     }
 
-  g_object_get (self->settings, "lesson", &origin, NULL);
-  set_origin (self, origin != NULL ? origin : "");
   gradus_window_show_toast (self, _ ("Here is where you left off"), _ ("Start Over"), "win.start-over");
 
-  document = load_origin (self->origin);
+  document = load_origin (self->origin.name);
   if (document != NULL)
     {
       session = gradus_session_new (document);
@@ -221,8 +244,8 @@ gradus_window_open_first (GradusWindow *self)
   if (session != NULL)
     return session;
 
-  set_origin (self, get_first_lesson ());
-  document = gradus_lessons_load (self->origin, &error);
+  gradus_origin_set (&self->origin, get_first_lesson (), NULL);
+  document = gradus_lessons_load (self->origin.name, &error);
   if (document == NULL)
     g_error ("The first lesson can't be read: %s", error->message);
   return gradus_session_new (document);
@@ -235,7 +258,7 @@ gradus_window_open_lesson (GradusWindow *self, const char *id)
   g_autoptr (GradusDocument) document = gradus_lessons_load (id, &error);
 
   if (document != NULL)
-    show_document (self, document, id);
+    show_document (self, document, &(GradusOrigin){ .name = (char *) id });
   else
     gradus_compat_show_message (GTK_WINDOW (self), _ ("The lesson was not opened"), error->message);
 }
@@ -251,7 +274,7 @@ gradus_window_open (GradusWindow *self, GFile *file)
 
   document = gradus_document_load (file, NULL, &error);
   if (document != NULL)
-    show_document (self, document, uri);
+    show_document (self, document, &(GradusOrigin){ .name = uri });
   else
     gradus_compat_show_message (GTK_WINDOW (self), _ ("The file was not opened"), error->message);
 }
@@ -286,16 +309,23 @@ void
 gradus_window_reopen_previous (GradusWindow *self)
 {
   g_autoptr (GradusDocument) document = g_steal_pointer (&self->previous);
-  g_autofree char *origin = g_steal_pointer (&self->previous_origin);
+  g_auto (GradusOrigin) origin = self->previous_origin;
 
+  self->previous_origin = (GradusOrigin){ 0 };
   if (document != NULL)
-    show_document (self, document, origin);
+    show_document (self, document, &origin);
+}
+
+void
+gradus_window_show_draft_trouble (GradusWindow *self)
+{
+  gradus_compat_show_message (GTK_WINDOW (self), _ ("Your last work was not restored"), self->draft_trouble);
 }
 
 void
 gradus_window_start_over (GradusWindow *self)
 {
-  g_autofree char *origin = g_strdup (self->origin);
+  g_autofree char *origin = g_strdup (self->origin.name);
 
   if (*origin == '\0' || is_lesson (origin))
     {
@@ -325,13 +355,13 @@ gradus_window_update_title (GradusWindow *self)
   const GradusDocument *document = gradus_session_get_document (self->session);
   g_autofree char *subtitle = NULL;
 
-  if (*self->origin == '\0')
+  if (*self->origin.name == '\0')
     subtitle = g_strdup (_ ("Draft"));
-  else if (is_lesson (self->origin))
+  else if (is_lesson (self->origin.name))
     subtitle = g_strdup (_ ("Lesson"));
   else
     {
-      g_autoptr (GFile) file = g_file_new_for_uri (self->origin);
+      g_autoptr (GFile) file = g_file_new_for_uri (self->origin.name);
       g_autofree char *name = g_file_get_basename (file);
 
       subtitle = g_filename_display_name (name);

@@ -3,6 +3,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "widgets/gradus-autosave.h"
 #include "widgets/gradus-window.h"
 
 G_BEGIN_DECLS
@@ -30,9 +31,11 @@ struct _GradusWindow
 
   GradusSession *session;
   GradusSettings *settings;
-  char *origin;             /* what the session began as: a lesson's id, or a URI; never NULL */
+  GradusAutosave *autosave;
+  GradusOrigin origin;      /* what the session began as */
   GradusDocument *previous; /* what the last opened document took the place of, and what that began as */
-  char *previous_origin;
+  GradusOrigin previous_origin;
+  char *draft_trouble;           /* why the draft was not restored; NULL: it was, or there was none */
   GtkFileChooserNative *chooser; /* while it is open */
   gint64 announced;              /* when the last step was spoken of, monotonic; 0: never */
   guint announce_id;             /* while more is to be said */
@@ -49,6 +52,7 @@ void gradus_window_open_lesson (GradusWindow *self, const char *id);
 void gradus_window_choose_file (GradusWindow *self);
 void gradus_window_choose_target (GradusWindow *self);
 void gradus_window_reopen_previous (GradusWindow *self);
+void gradus_window_show_draft_trouble (GradusWindow *self);
 void gradus_window_start_over (GradusWindow *self);
 void gradus_window_export_plot (GradusWindow *self);
 void gradus_window_update_title (GradusWindow *self);

@@ -6,7 +6,6 @@
 #include "widgets/gradus-canvas.h"
 #include "widgets/gradus-chain-panel.h"
 #include "widgets/gradus-compat.h"
-#include "widgets/gradus-draft.h"
 #include "widgets/gradus-loss-view.h"
 #include "widgets/gradus-sidebar.h"
 #include "widgets/gradus-transport.h"
@@ -69,6 +68,15 @@ trouble_cb (GradusSession *session, const GError *error, GradusWindow *self)
   gtk_label_set_text (self->trouble_text, error->message);
   gtk_widget_set_visible (self->trouble, TRUE);
   gradus_compat_announce (GTK_WIDGET (self), error->message);
+}
+
+static void
+autosave_failed_cb (GradusAutosave *autosave, const GError *error, GradusWindow *self)
+{
+  /* Translators: %s is the system's reason. */
+  g_autofree char *text = g_strdup_printf (_ ("Unsaved work can’t be kept: %s"), error->message);
+
+  gradus_window_show_toast (self, text, NULL, NULL);
 }
 
 static void
@@ -212,6 +220,7 @@ gradus_window_dispose (GObject *object)
 
   G_OBJECT_CLASS (gradus_window_parent_class)->dispose (object);
 
+  g_clear_object (&self->autosave);
   g_clear_object (&self->session);
   g_clear_object (&self->settings);
 }
@@ -222,8 +231,9 @@ gradus_window_finalize (GObject *object)
   GradusWindow *self = GRADUS_WINDOW (object);
 
   g_clear_pointer (&self->previous, gradus_document_unref);
-  g_free (self->previous_origin);
-  g_free (self->origin);
+  gradus_origin_clear (&self->previous_origin);
+  g_free (self->draft_trouble);
+  gradus_origin_clear (&self->origin);
 
   G_OBJECT_CLASS (gradus_window_parent_class)->finalize (object);
 }
@@ -265,7 +275,7 @@ gradus_window_class_init (GradusWindowClass *klass)
 static void
 gradus_window_init (GradusWindow *self)
 {
-  self->origin = g_strdup ("");
+  gradus_origin_set (&self->origin, "", NULL);
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
@@ -276,6 +286,9 @@ gradus_window_new (GtkApplication *application, GradusSettings *settings)
 
   self->settings = g_object_ref (settings);
   self->session = gradus_window_open_first (self);
+  self->autosave = gradus_autosave_new (self->session);
+  gradus_autosave_set_origin (self->autosave, &self->origin);
+  g_signal_connect_object (self->autosave, "failed", G_CALLBACK (autosave_failed_cb), self, 0);
   gradus_session_set_speed (self->session, FIRST_SPEED);
   gradus_window_add_actions (self);
   gradus_window_fill_lessons (self);
@@ -307,10 +320,9 @@ gradus_window_remember (GradusWindow *self)
                 get_position (self->panel_pane),
                 "plot-position",
                 get_position (self->plot_pane),
-                "lesson",
-                self->origin,
                 NULL);
-  if (!gradus_draft_keep (self->session, &error))
+  gradus_session_pause (self->session);
+  if (!gradus_autosave_finish (self->autosave, &error))
     g_printerr ("%s\n", error->message);
 }
 
