@@ -17,6 +17,7 @@ static const GradusTableSet sets[] = {
       .title = "Palmer penguins",
       .source = "Allison Horst, Alison Hill, Kristen Gorman: palmerpenguins 0.1.1",
       .licence = "CC0 1.0",
+      .licence_uri = "https://creativecommons.org/publicdomain/zero/1.0/",
   },
   {
       .id = "iris",
@@ -26,6 +27,7 @@ static const GradusTableSet sets[] = {
       .title = "Iris",
       .source = "R. A. Fisher (1936); UCI Machine Learning Repository",
       .licence = "CC BY 4.0",
+      .licence_uri = "https://creativecommons.org/licenses/by/4.0/",
   },
   {
       .id = "digits",
@@ -34,6 +36,7 @@ static const GradusTableSet sets[] = {
       .title = "Optical Recognition of Handwritten Digits",
       .source = "E. Alpaydin, C. Kaynak (1998); UCI Machine Learning Repository",
       .licence = "CC BY 4.0",
+      .licence_uri = "https://creativecommons.org/licenses/by/4.0/",
   },
 };
 

@@ -15,9 +15,10 @@ typedef struct
   const char *inputs[5]; /* NULL-terminated; empty: all columns but the target */
   gboolean standardize;  /* the inputs */
   double scale;          /* what an input is divided by where it is not standardised */
-  const char *title;     /* these three name the set to people, as its licence asks for */
+  const char *title;     /* these four name the set to people, as its licence asks for */
   const char *source;
   const char *licence;
+  const char *licence_uri;
 } GradusTableSet;
 
 /* All of them; *n says how many. Static. */

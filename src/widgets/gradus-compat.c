@@ -3,6 +3,27 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "model/gradus-table-set.h"
+
+/* The licences of the built-in data ask that their sources be named. */
+static void
+add_data_sets (GtkWidget *about)
+{
+  G_GNUC_BEGIN_IGNORE_DEPRECATIONS
+  gsize n;
+  const GradusTableSet *sets = gradus_table_sets_get (&n);
+
+  for (gsize i = 0; i < n; i++)
+    {
+      g_autofree char *licence =
+          g_markup_printf_escaped ("<a href=\"%s\">%s</a>", sets[i].licence_uri, sets[i].licence);
+
+      adw_about_window_add_legal_section (
+          ADW_ABOUT_WINDOW (about), sets[i].title, sets[i].source, GTK_LICENSE_CUSTOM, licence);
+    }
+  G_GNUC_END_IGNORE_DEPRECATIONS
+}
+
 void
 gradus_compat_show_about (GtkWindow *parent)
 {
@@ -39,6 +60,7 @@ gradus_compat_show_about (GtkWindow *parent)
                 "modal",
                 TRUE,
                 NULL);
+  add_data_sets (about);
   gtk_window_present (GTK_WINDOW (about));
   G_GNUC_END_IGNORE_DEPRECATIONS
 }
