@@ -206,7 +206,8 @@ test_options (void)
 static void
 test_classes (void)
 {
-  g_autoptr (GradusTable) table = read_text ("c,n\nb,1\nB,2\na,3\nä,4\nb,5\n", 29, NULL);
+  static const char rows[] = "c,n\nb,1\nB,2\na,3\nä,4\nb,5\n";
+  g_autoptr (GradusTable) table = read_text (rows, strlen (rows), NULL);
   const GradusColumn *column = gradus_table_find_column (table, "c");
 
   g_assert_cmpuint (column->classes->len, ==, 4);
