@@ -2,6 +2,7 @@
 #include "widgets/gradus-chapter-row.h"
 
 #include <glib/gi18n-lib.h>
+#include <locale.h>
 #include <string.h>
 
 #include "widgets/gradus-formula-view.h"
@@ -93,9 +94,11 @@ describe_printed (GradusChapterRow *self, const GradusFormulaContext *context, g
   if (printed == NULL || (printed->reason == NULL && context->rounded == NULL))
     return NULL;
 
-  /* As printed, but with a minus instead of a hyphen. */
+  /* Digit by digit as printed, with the signs that every other number here has. */
   gboolean negative = *printed->printed == '-';
-  g_autofree char *figure = g_strconcat (negative ? "−" : "", printed->printed + negative, NULL);
+  g_auto (GStrv) halves = g_strsplit (printed->printed + negative, ".", 2);
+  const char *point = halves[1] != NULL ? localeconv ()->decimal_point : NULL;
+  g_autofree char *figure = g_strconcat (negative ? "−" : "", halves[0], point, halves[1], NULL);
 
   gradus_format_number (format, gradus_stage_value (context->trace, gradus_stage_at (shape, stage)), exact);
   if (printed->reason == NULL)

@@ -2,6 +2,7 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include <adwaita.h>
+#include <locale.h>
 #include <string.h>
 
 #include "widgets/gradus-chain-panel.h"
@@ -219,6 +220,21 @@ test_printed (Fixture *fixture, gconstpointer data)
   g_assert_false (gtk_widget_get_visible (find_aside (fixture)));
 }
 
+static void
+test_printed_in_german (Fixture *fixture, gconstpointer data)
+{
+  if (setlocale (LC_NUMERIC, "de_DE.UTF-8") == NULL)
+    {
+      g_test_skip ("no German locale on this machine");
+      return;
+    }
+  gradus_session_set_digits (fixture->session, GRADUS_DIGITS_FULL);
+  settle (fixture);
+  g_assert_true (
+      g_str_has_prefix (gtk_label_get_text (GTK_LABEL (find_aside (fixture))), "Printed 0,125, exact 0,1255"));
+  setlocale (LC_NUMERIC, "C");
+}
+
 /* Formulas grow with the desktop's text. */
 static void
 test_text_size (Fixture *fixture, gconstpointer data)
@@ -344,6 +360,7 @@ main (int argc, char *argv[])
   ADD (walk);
   ADD (by_hand);
   ADD (printed);
+  ADD (printed_in_german);
   ADD (text_size);
   ADD (picture);
   ADD (large);
