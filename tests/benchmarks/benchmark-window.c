@@ -118,7 +118,15 @@ open_window (Stage *stage)
   g_signal_connect_swapped (clock, "before-paint", G_CALLBACK (frame_began_cb), stage);
   g_signal_connect_swapped (clock, "after-paint", G_CALLBACK (frame_painted_cb), stage);
   wait_for_frame (stage);
+
+  g_autoptr (GradusDocument) article = gradus_lessons_load ("article", &error);
+
+  if (article == NULL)
+    g_error ("%s", error->message);
+  gradus_session_load (stage->session, article);
   settle (stage);
+  g_print (
+      "The window is %d by %d pixels\n", gtk_widget_get_width (stage->window), gtk_widget_get_height (stage->window));
 }
 
 static void
