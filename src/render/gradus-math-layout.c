@@ -128,6 +128,19 @@ gradus_math_layout_paint (const GradusMathLayout *layout,
   cairo_restore (cr);
 }
 
+gboolean
+gradus_math_layout_has (const GradusMathLayout *layout, GradusPart part)
+{
+  for (guint i = 0; i < layout->marks->len; i++)
+    {
+      const GradusMathMark *mark = &g_array_index (layout->marks, GradusMathMark, i);
+
+      if (mark->kind == GRADUS_MATH_MARK_PART && gradus_part_equal (mark->part, part))
+        return TRUE;
+    }
+  return FALSE;
+}
+
 GradusPart
 gradus_math_layout_pick (const GradusMathLayout *layout, double x, double y)
 {

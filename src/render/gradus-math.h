@@ -55,7 +55,8 @@ void gradus_math_layout_paint (const GradusMathLayout *layout,
                                GradusPart hover,
                                cairo_t *cr,
                                double x,
-                               double y);                                                /* top left */
+                               double y); /* top left */
+gboolean gradus_math_layout_has (const GradusMathLayout *layout, GradusPart part);
 GradusPart gradus_math_layout_pick (const GradusMathLayout *layout, double x, double y); /* from the top left */
 
 G_END_DECLS

@@ -23,6 +23,7 @@ struct _GradusFormulaView
   GradusMathLayout *layout; /* of the math, for layout_width and layout_size */
   double layout_width;
   double layout_size;
+  GradusPart hover; /* as painted last */
 
   int width; /* last allocated */
   guint resize_idle;
@@ -89,6 +90,17 @@ pick (GradusFormulaView *self, double x, double y)
   GradusMathLayout *layout = ensure_layout (self, width);
 
   return gradus_math_layout_pick (layout, x - find_origin (self, layout), y - MARGIN);
+}
+
+/* Most formulas have nothing to do with what is pointed at, and stay as they are. */
+static void
+hover_changed_cb (GradusFormulaView *self)
+{
+  GradusPart hover = gradus_session_get_hover (self->session);
+
+  if (self->layout == NULL || gradus_math_layout_has (self->layout, hover) ||
+      gradus_math_layout_has (self->layout, self->hover))
+    gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
 static void
@@ -186,6 +198,7 @@ gradus_formula_view_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
     return;
   if (self->session != NULL)
     hover = gradus_session_get_hover (self->session);
+  self->hover = hover;
 
   cairo_t *cr = gtk_snapshot_append_cairo (snapshot, &GRAPHENE_RECT_INIT (0, 0, width, height));
 
@@ -321,10 +334,10 @@ gradus_formula_view_set_session (GradusFormulaView *self, GradusSession *session
     return;
 
   if (self->session != NULL)
-    g_signal_handlers_disconnect_by_func (self->session, gtk_widget_queue_draw, self);
+    g_signal_handlers_disconnect_by_func (self->session, hover_changed_cb, self);
   g_set_object (&self->session, session);
   if (session != NULL)
-    g_signal_connect_swapped (session, "notify::hover", G_CALLBACK (gtk_widget_queue_draw), self);
+    g_signal_connect_swapped (session, "notify::hover", G_CALLBACK (hover_changed_cb), self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SESSION]);
 }
 

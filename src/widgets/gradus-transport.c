@@ -70,8 +70,6 @@ update_status (GradusTransport *self)
   if (g_strcmp0 (gtk_label_get_text (self->status), text) == 0)
     return;
   gtk_label_set_text (self->status, text);
-  /* The whole of it where the window is narrow. */
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->status), text);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->status), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
 }
 
@@ -134,6 +132,14 @@ fill_speeds (GradusTransport *self)
   self->updating = TRUE;
   gtk_drop_down_set_model (self->speed, G_LIST_MODEL (list));
   self->updating = FALSE;
+}
+
+/* The whole of it where the window is narrow. */
+static gboolean
+status_tooltip_queried_cb (GtkWidget *status, int x, int y, gboolean keyboard, GtkTooltip *tooltip)
+{
+  gtk_tooltip_set_text (tooltip, gtk_label_get_text (GTK_LABEL (status)));
+  return TRUE;
 }
 
 static void
@@ -254,6 +260,7 @@ gradus_transport_class_init (GradusTransportClass *klass)
   gtk_widget_class_bind_template_child (widget_class, GradusTransport, speed);
   gtk_widget_class_bind_template_child (widget_class, GradusTransport, status);
   gtk_widget_class_bind_template_callback (widget_class, speed_selected_cb);
+  gtk_widget_class_bind_template_callback (widget_class, status_tooltip_queried_cb);
 }
 
 static void

@@ -141,7 +141,7 @@ show_reason (GradusValueRow *self, const char *reason)
 static void
 restore_entry (GradusValueRow *self)
 {
-  char text[GRADUS_FORMAT_SIZE], full[GRADUS_FORMAT_SIZE];
+  char text[GRADUS_FORMAT_SIZE];
   double value;
 
   g_clear_handle_id (&self->commit_id, g_source_remove);
@@ -149,11 +149,9 @@ restore_entry (GradusValueRow *self)
     return;
 
   gradus_format_number (self->format, value, text);
-  gradus_format_number ((GradusFormat){ GRADUS_DIGITS_FULL, self->format.locale }, value, full);
   self->updating = TRUE;
   if (g_strcmp0 (gtk_editable_get_text (GTK_EDITABLE (self->entry)), text) != 0)
     gtk_editable_set_text (GTK_EDITABLE (self->entry), text);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->entry), full);
   self->updating = FALSE;
   self->edited = FALSE;
   if (gtk_widget_get_visible (GTK_WIDGET (self->reason)))
@@ -274,6 +272,20 @@ scale_event_cb (GtkEventControllerLegacy *controller, GdkEvent *event, GradusVal
   return GDK_EVENT_PROPAGATE;
 }
 
+/* All digits of the value. Only when asked for: while numbers run, a tooltip that is set anew costs more than they do. */
+static gboolean
+entry_tooltip_queried_cb (GtkWidget *entry, int x, int y, gboolean keyboard, GtkTooltip *tooltip, GradusValueRow *self)
+{
+  char full[GRADUS_FORMAT_SIZE];
+  double value;
+
+  if (!gradus_session_get_value (self->session, self->part, &value))
+    return FALSE;
+  gradus_format_number ((GradusFormat){ GRADUS_DIGITS_FULL, self->format.locale }, value, full);
+  gtk_tooltip_set_text (tooltip, full);
+  return TRUE;
+}
+
 static gboolean
 entry_committed_cb (gpointer data)
 {
@@ -369,6 +381,7 @@ gradus_value_row_class_init (GradusValueRowClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, entry_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, entry_left_cb);
   gtk_widget_class_bind_template_callback (widget_class, entry_key_pressed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, entry_tooltip_queried_cb);
 }
 
 static void
