@@ -73,6 +73,8 @@ typedef struct
 {
   GradusNetworkPicture picture;
   GradusNetworkLayout *layout;
+  GradusTrace *traces[ROUNDS + 1]; /* of steps that follow one another */
+  size_t next;
 } Network;
 
 static void
@@ -81,6 +83,16 @@ paint_network (cairo_t *cr, double width, double height, gpointer data)
   Network *network = data;
 
   gradus_network_picture_paint (&network->picture, network->layout, gradus_palette_get (GRADUS_PALETTE_LIGHT), cr);
+}
+
+/* Each time the next step: what is kept from the picture before is of use only where a number stays. */
+static void
+paint_next_network (cairo_t *cr, double width, double height, gpointer data)
+{
+  Network *network = data;
+
+  network->picture.trace = network->traces[network->next++];
+  paint_network (cr, width, height, data);
 }
 
 /* The first weight's product and every chapter, one under the other and set
@@ -134,14 +146,21 @@ measure_network (const char *name, GradusShape shape)
   for (size_t i = 0; i < shape.n_inputs; i++)
     inputs[i] = gradus_random_normal (&random);
 
-  GradusTrace *trace = gradus_trace_new (network, GRADUS_LOSS_SQUARED_ERROR, inputs, targets, 0.1);
+  GradusTrace *traces[ROUNDS + 1];
   GradusNames *names = gradus_names_new (&shape);
+
+  for (size_t i = 0; i < G_N_ELEMENTS (traces); i++)
+    {
+      traces[i] = gradus_trace_new (network, GRADUS_LOSS_SQUARED_ERROR, inputs, targets, 0.1);
+      memcpy (network->parameters, traces[i]->updated, shape.n_parameters * sizeof (double));
+    }
 
   for (size_t i = 0; i < G_N_ELEMENTS (sizes); i++)
     {
-      g_autofree char *what = g_strdup_printf ("canvas-%s", name);
+      g_autofree char *again = g_strdup_printf ("canvas-%s", name);
+      g_autofree char *next = g_strdup_printf ("canvas-step-%s", name);
       Network data = {
-        .picture = { .trace = trace,
+        .picture = { .trace = traces[0],
                      .names = names,
                      .cursor = gradus_stage_count (&shape),
                      .format = { 3, true },
@@ -149,12 +168,14 @@ measure_network (const char *name, GradusShape shape)
         .layout = gradus_network_layout_new (&shape, sizes[i][0], sizes[i][1], 1, 0, 0, 1),
       };
 
-      measure (what, sizes[i][0], sizes[i][1], paint_network, &data);
+      memcpy (data.traces, traces, sizeof traces);
+      measure (again, sizes[i][0], sizes[i][1], paint_network, &data);
+      measure (next, sizes[i][0], sizes[i][1], paint_next_network, &data);
       gradus_network_layout_free (data.layout);
     }
 
   GradusFormulaContext context = {
-    .trace = trace,
+    .trace = traces[0],
     .names = names,
     .cursor = gradus_stage_count (&shape),
     .learning_rate = 0.1,
@@ -168,7 +189,8 @@ measure_network (const char *name, GradusShape shape)
       measure (what, sizes[i][0], sizes[i][1], paint_panel, &context);
     }
   gradus_names_free (names);
-  gradus_trace_free (trace);
+  for (size_t i = 0; i < G_N_ELEMENTS (traces); i++)
+    gradus_trace_free (traces[i]);
   gradus_network_free (network);
 }
 
