@@ -20,6 +20,8 @@ struct _GradusWindow
   AdwToastOverlay *toasts;
   AdwToast *toast; /* the last one, while it is there; weak */
   GtkWidget *sidebar;
+  GtkWidget *network_page;
+  GtkWidget *training_page;
   GtkWidget *canvas;
   GtkWidget *panel;
   GtkWidget *loss_view;

@@ -7,7 +7,9 @@
 #include "widgets/gradus-chain-panel.h"
 #include "widgets/gradus-compat.h"
 #include "widgets/gradus-loss-view.h"
+#include "widgets/gradus-network-page.h"
 #include "widgets/gradus-sidebar.h"
+#include "widgets/gradus-training-page.h"
 #include "widgets/gradus-transport.h"
 
 /* A screen reader hears of steps no more often than this, in microseconds. */
@@ -181,7 +183,8 @@ connect_session (GradusWindow *self)
     "notify::can-undo", "notify::can-redo", "notify::can-go-back", "notify::playing",
     "notify::state",    "notify::steps",    "notify::trace",       "notify::document"
   };
-  GtkWidget *const views[] = { self->sidebar, self->canvas, self->loss_view, self->panel, self->transport };
+  GtkWidget *const views[] = { self->sidebar,   self->network_page, self->training_page, self->canvas,
+                               self->loss_view, self->panel,        self->transport };
 
   for (gsize i = 0; i < G_N_ELEMENTS (told); i++)
     g_signal_connect_object (
@@ -250,7 +253,9 @@ gradus_window_class_init (GradusWindowClass *klass)
   g_type_ensure (GRADUS_TYPE_CANVAS);
   g_type_ensure (GRADUS_TYPE_CHAIN_PANEL);
   g_type_ensure (GRADUS_TYPE_LOSS_VIEW);
+  g_type_ensure (GRADUS_TYPE_NETWORK_PAGE);
   g_type_ensure (GRADUS_TYPE_SIDEBAR);
+  g_type_ensure (GRADUS_TYPE_TRAINING_PAGE);
   g_type_ensure (GRADUS_TYPE_TRANSPORT);
 
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/gradus_app/Gradus/gradus-window.ui");
@@ -261,6 +266,8 @@ gradus_window_class_init (GradusWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, GradusWindow, menu_button);
   gtk_widget_class_bind_template_child (widget_class, GradusWindow, toasts);
   gtk_widget_class_bind_template_child (widget_class, GradusWindow, sidebar);
+  gtk_widget_class_bind_template_child (widget_class, GradusWindow, network_page);
+  gtk_widget_class_bind_template_child (widget_class, GradusWindow, training_page);
   gtk_widget_class_bind_template_child (widget_class, GradusWindow, canvas);
   gtk_widget_class_bind_template_child (widget_class, GradusWindow, panel);
   gtk_widget_class_bind_template_child (widget_class, GradusWindow, loss_view);

@@ -1,0 +1,16 @@
+/* What the lists of the design pages offer, in the order of the core's enumerations.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+/* Each fills a drop-down with names in the user's language. */
+void gradus_choices_fill_activations (GtkDropDown *drop_down, gboolean last_layer);
+void gradus_choices_fill_losses (GtkDropDown *drop_down);
+void gradus_choices_fill_optimizers (GtkDropDown *drop_down);
+void gradus_choices_fill_schemes (GtkDropDown *drop_down);
+
+G_END_DECLS
