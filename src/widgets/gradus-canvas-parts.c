@@ -13,6 +13,13 @@
 #define MAX_WEIGHT_PARTS 300  /* with more weights, only the one visited has a child */
 #define MAX_NEURON_PARTS 1000 /* likewise for all else */
 
+/* How far `value` is outside of 0 to `end`, with its sign. */
+static double
+get_excess (double value, double end)
+{
+  return value - CLAMP (value, 0, end);
+}
+
 /* The children that stand for parts; the popover is a child too. */
 static GradusCanvasPart *
 next_part (GtkWidget *child)
@@ -297,4 +304,31 @@ gradus_canvas_move_focus (GradusCanvas *self, GtkDirectionType direction)
 
   return gradus_canvas_focus_part (self, gradus_session_get_selection (self->session)) ||
          gradus_canvas_focus_part (self, (GradusPart){ .kind = GRADUS_PART_INPUT });
+}
+
+gboolean
+gradus_canvas_shows_node (GradusCanvas *self, double width, double height, double *dx, double *dy)
+{
+  double nearest = INFINITY;
+
+  for (GradusCanvasPart *child = gradus_canvas_get_first_part (self); child != NULL;
+       child = gradus_canvas_get_next_part (child))
+    {
+      GradusPart part = gradus_canvas_part_get_part (child);
+      GradusRectangle bounds;
+      double x, y;
+
+      if (part.kind == GRADUS_PART_WEIGHT || part.kind == GRADUS_PART_BIAS)
+        continue;
+      bounds = gradus_network_layout_bounds (self->layout, part);
+      x = get_excess (bounds.x + bounds.width / 2, width);
+      y = get_excess (bounds.y + bounds.height / 2, height);
+      if (hypot (x, y) < nearest)
+        {
+          nearest = hypot (x, y);
+          *dx = x;
+          *dy = y;
+        }
+    }
+  return nearest == 0 || isinf (nearest);
 }

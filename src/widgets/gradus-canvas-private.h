@@ -71,7 +71,11 @@ GradusCanvasPart *gradus_canvas_get_next_part (GradusCanvasPart *part);
 void gradus_canvas_add_parts (GradusCanvas *self);
 void gradus_canvas_remove_parts (GradusCanvas *self);
 void gradus_canvas_place_parts (GradusCanvas *self); /* over their places in the layout */
-void gradus_canvas_name_parts (GradusCanvas *self);  /* by the numbers of now */
+
+/* Whether the middle of a node lies within width x height. If not, *dx and *dy are how far the nearest is outside. */
+gboolean gradus_canvas_shows_node (GradusCanvas *self, double width, double height, double *dx, double *dy);
+
+void gradus_canvas_name_parts (GradusCanvas *self); /* by the numbers of now */
 
 /* Adds the keys of the canvas. */
 void gradus_canvas_add_keyboard (GradusCanvas *self);

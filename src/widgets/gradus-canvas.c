@@ -189,17 +189,38 @@ gradus_canvas_measure (GtkWidget *widget,
   *natural = 2 * *minimum;
 }
 
+static GradusNetworkLayout *
+lay_out (GradusCanvas *self, double width, double height)
+{
+  return gradus_network_layout_new (&self->shape,
+                                    width,
+                                    height,
+                                    self->zoom,
+                                    self->pan_x,
+                                    self->pan_y,
+                                    gradus_appearance_text_scale (GTK_WIDGET (self)));
+}
+
 static void
 gradus_canvas_size_allocate (GtkWidget *widget, int width, int height, int baseline)
 {
   GradusCanvas *self = GRADUS_CANVAS (widget);
 
+  double dx = 0, dy = 0;
+
   g_clear_pointer (&self->layout, gradus_network_layout_free);
   if (self->session == NULL)
     return;
 
-  self->layout = gradus_network_layout_new (
-      &self->shape, width, height, self->zoom, self->pan_x, self->pan_y, gradus_appearance_text_scale (widget));
+  self->layout = lay_out (self, width, height);
+  if (!gradus_canvas_shows_node (self, width, height, &dx, &dy))
+    {
+      /* Nobody should have to look for the network. */
+      gradus_network_layout_free (self->layout);
+      self->pan_x -= dx;
+      self->pan_y -= dy;
+      self->layout = lay_out (self, width, height);
+    }
   gradus_canvas_place_parts (self);
   if (self->popover != NULL)
     gtk_popover_present (GTK_POPOVER (self->popover));

@@ -5,6 +5,7 @@
 #include <math.h>
 
 #include "widgets/gradus-chapter-row.h"
+#include "widgets/gradus-compat.h"
 #include "widgets/gradus-formula-view.h"
 
 /* With more parameters than this, those of one neuron are offered. */
@@ -388,6 +389,8 @@ static void
 gradus_chain_panel_init (GradusChainPanel *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  gradus_compat_name_drop_down (self->parameters, _ ("Gradient shown"));
+  gradus_compat_name_drop_down (self->digits, _ ("Digits"));
   g_signal_connect_object (gtk_scrolled_window_get_vadjustment (self->scroller),
                            "value-changed",
                            G_CALLBACK (scrolled_cb),

@@ -14,6 +14,10 @@ void gradus_compat_show_about (GtkWindow *parent);
 /* One message with a single button to close it. */
 void gradus_compat_show_message (GtkWindow *parent, const char *heading, const char *body);
 
+/* Names a drop-down for a screen reader. In some releases the focus stands on the button inside, which has no
+ * name of its own. */
+void gradus_compat_name_drop_down (GtkDropDown *drop_down, const char *name);
+
 /* Tells a screen reader `message` at once. Before GTK 4.14 what is spoken is a
  * new description of the widget that has the focus. */
 void gradus_compat_announce (GtkWidget *widget, const char *message);

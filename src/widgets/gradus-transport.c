@@ -5,6 +5,7 @@
 #include <math.h>
 
 #include "render/gradus-format.h"
+#include "widgets/gradus-compat.h"
 
 struct _GradusTransport
 {
@@ -269,6 +270,7 @@ gradus_transport_init (GradusTransport *self)
   self->digits = 4;
   self->train_count = 1000;
   gtk_widget_init_template (GTK_WIDGET (self));
+  gradus_compat_name_drop_down (self->speed, _ ("Speed"));
   gtk_label_set_width_chars (self->play_label,
                              (int) MAX (g_utf8_strlen (_ ("Play"), -1), g_utf8_strlen (_ ("Pause"), -1)));
   fill_speeds (self);

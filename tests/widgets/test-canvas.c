@@ -4,8 +4,7 @@
 #include <adwaita.h>
 #include <string.h>
 
-#include "widgets/gradus-canvas-part.h"
-#include "widgets/gradus-canvas.h"
+#include "widgets/gradus-canvas-private.h"
 
 #define WIDTH  640
 #define HEIGHT 360
@@ -337,6 +336,38 @@ test_properties (Fixture *fixture, gconstpointer data)
   g_assert_finalize_object (other);
 }
 
+/* However far one zooms in beside the network, a node of it stays in sight. */
+static void
+test_lost (Fixture *fixture, gconstpointer data)
+{
+  GradusCanvas *canvas = GRADUS_CANVAS (fixture->canvas);
+  int width = gtk_widget_get_width (fixture->canvas);
+  int height = gtk_widget_get_height (fixture->canvas);
+  gboolean seen = FALSE;
+
+  for (int i = 0; i < 20; i++)
+    {
+      gradus_canvas_zoom_about (canvas, 1.25, 0, 0);
+      settle ();
+    }
+  for (GradusCanvasPart *part = gradus_canvas_get_first_part (canvas); part != NULL;
+       part = gradus_canvas_get_next_part (part))
+    {
+      graphene_point_t middle;
+
+      if (gradus_canvas_part_get_part (part).kind == GRADUS_PART_WEIGHT)
+        continue;
+      g_assert_true (gtk_widget_compute_point (GTK_WIDGET (part),
+                                               fixture->canvas,
+                                               &GRAPHENE_POINT_INIT (gtk_widget_get_width (GTK_WIDGET (part)) / 2.0f,
+                                                                     gtk_widget_get_height (GTK_WIDGET (part)) / 2.0f),
+                                               &middle));
+      if (middle.x >= -1 && middle.y >= -1 && middle.x <= width + 1 && middle.y <= height + 1)
+        seen = TRUE;
+    }
+  g_assert_true (seen);
+}
+
 static void
 test_finalize (Fixture *fixture, gconstpointer data)
 {
@@ -382,6 +413,7 @@ main (int argc, char *argv[])
   ADD (picture);
   ADD (zoom);
   ADD (properties);
+  ADD (lost);
   ADD (finalize);
 #undef ADD
 
