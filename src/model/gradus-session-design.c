@@ -18,7 +18,7 @@ exchange_document (GradusSession *self, GradusAction action, GradusDocument *var
   GradusEntry *entry = gradus_entry_new (action, (GradusPart){ 0 });
   GradusTraining taken = *training; /* it may be the session's own */
 
-  if (action != GRADUS_ACTION_NAME)
+  if (action != GRADUS_ACTION_NAME && action != GRADUS_ACTION_SCHEME)
     drop_printed (variant);
   variant->training = taken;
   variant->training.learning_rate = self->document->training.learning_rate;
@@ -122,7 +122,7 @@ gradus_session_go_on (GradusSession *self, GradusAction action, GradusDocument *
   GradusTraining before = self->problem.training;
   GradusEntry *entry = exchange_document (self, action, variant, training);
 
-  if (action == GRADUS_ACTION_NAME)
+  if (action == GRADUS_ACTION_NAME || action == GRADUS_ACTION_SCHEME)
     {
       entry->first_step = self->tip->steps + 1;
       finish (self, entry);

@@ -37,6 +37,7 @@ typedef enum
   GRADUS_ACTION_START,    /* other weights to start with */
   GRADUS_ACTION_SETTINGS, /* how training goes about it, and what it leaves alone */
   GRADUS_ACTION_NAME,     /* nothing that training knows of */
+  GRADUS_ACTION_SCHEME,   /* how weights will be drawn; nothing that training knows of either */
 } GradusAction;
 
 /* One entry of the undo history. It holds what the other side of it had: undoing

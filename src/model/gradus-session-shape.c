@@ -386,7 +386,7 @@ gradus_session_set_initialization (GradusSession *self, const GradusInitializati
   GradusDocument *variant = gradus_document_new_variant (self->document);
 
   variant->initialization = taken;
-  gradus_session_go_on (self, GRADUS_ACTION_NAME, variant, &self->problem.training);
+  gradus_session_go_on (self, GRADUS_ACTION_SCHEME, variant, &self->problem.training);
   return TRUE;
 }
 

@@ -96,6 +96,8 @@ describe_undo (GradusSession *self, GradusAction action, GradusPart part)
       return g_strdup (_ ("Undo Change of the Training"));
     case GRADUS_ACTION_NAME:
       return g_strdup (_ ("Undo Renaming"));
+    case GRADUS_ACTION_SCHEME:
+      return g_strdup (_ ("Undo Change of the Initialization"));
     case GRADUS_ACTION_EDIT:
       break;
     }
@@ -126,6 +128,8 @@ describe_redo (GradusSession *self, GradusAction action, GradusPart part)
       return g_strdup (_ ("Redo Change of the Training"));
     case GRADUS_ACTION_NAME:
       return g_strdup (_ ("Redo Renaming"));
+    case GRADUS_ACTION_SCHEME:
+      return g_strdup (_ ("Redo Change of the Initialization"));
     case GRADUS_ACTION_EDIT:
       break;
     }

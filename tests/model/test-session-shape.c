@@ -323,8 +323,11 @@ test_starts (void)
   g_autoptr (FixtureSnapshot) again = NULL;
   g_autoptr (FixtureSnapshot) trained_again = NULL;
   GradusInitialization initialization = { GRADUS_SCHEME_HE_UNIFORM, 0.5, 7 };
+  g_autofree char *description = NULL;
 
   g_assert_true (gradus_session_set_initialization (session, &initialization, NULL));
+  description = gradus_session_describe_undo (session);
+  g_assert_cmpstr (description, ==, "Undo Change of the Initialization");
   g_assert_cmpuint (gradus_session_get_initialization (session)->seed, ==, 7);
   gradus_session_start_again (session);
   first = fixture_snapshot (session);
