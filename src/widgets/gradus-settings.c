@@ -23,6 +23,7 @@ enum
   PROP_LOGARITHMIC,
   PROP_PANEL_POSITION,
   PROP_PLOT_POSITION,
+  PROP_PLOT_TAB,
   PROP_TRAIN_COUNT,
   PROP_WINDOW_HEIGHT,
   PROP_WINDOW_MAXIMIZED,
@@ -106,6 +107,7 @@ gradus_settings_class_init (GradusSettingsClass *klass)
   properties[PROP_LOGARITHMIC] = g_param_spec_boolean ("logarithmic", NULL, NULL, FALSE, flags);
   properties[PROP_PANEL_POSITION] = g_param_spec_int ("panel-position", NULL, NULL, -1, G_MAXINT, -1, flags);
   properties[PROP_PLOT_POSITION] = g_param_spec_int ("plot-position", NULL, NULL, -1, G_MAXINT, -1, flags);
+  properties[PROP_PLOT_TAB] = g_param_spec_string ("plot-tab", NULL, NULL, "loss", flags);
   properties[PROP_TRAIN_COUNT] = g_param_spec_uint ("train-count", NULL, NULL, 1, 10000000, 1000, flags);
   properties[PROP_WINDOW_HEIGHT] = g_param_spec_int ("window-height", NULL, NULL, 360, 16384, 800, flags);
   properties[PROP_WINDOW_MAXIMIZED] = g_param_spec_boolean ("window-maximized", NULL, NULL, FALSE, flags);

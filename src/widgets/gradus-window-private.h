@@ -25,6 +25,8 @@ struct _GradusWindow
   GtkWidget *canvas;
   GtkWidget *panel;
   GtkWidget *loss_view;
+  GtkWidget *data_view;
+  GtkStack *plots; /* loss and data */
   GtkWidget *transport;
   GtkPaned *panel_pane;
   GtkPaned *plot_pane;

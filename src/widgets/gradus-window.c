@@ -6,6 +6,7 @@
 #include "widgets/gradus-canvas.h"
 #include "widgets/gradus-chain-panel.h"
 #include "widgets/gradus-compat.h"
+#include "widgets/gradus-data-view.h"
 #include "widgets/gradus-loss-view.h"
 #include "widgets/gradus-network-page.h"
 #include "widgets/gradus-sidebar.h"
@@ -164,12 +165,13 @@ static void
 bind_settings (GradusWindow *self)
 {
   const GBindingFlags flags = G_BINDING_SYNC_CREATE | G_BINDING_BIDIRECTIONAL;
-  GtkWidget *const readers[] = { self->sidebar, self->loss_view, self->transport };
+  GtkWidget *const readers[] = { self->sidebar, self->loss_view, self->data_view, self->transport };
 
   for (gsize i = 0; i < G_N_ELEMENTS (readers); i++)
     g_object_bind_property (self->settings, "digits", readers[i], "digits", G_BINDING_SYNC_CREATE);
   g_object_bind_property (self->settings, "digits", self->session, "digits", flags);
   g_object_bind_property (self->settings, "logarithmic", self->loss_view, "logarithmic", flags);
+  g_object_bind_property (self->settings, "plot-tab", self->plots, "visible-child-name", flags);
   g_signal_connect_object (
       self->settings, "notify::formula-size", G_CALLBACK (update_formula_size), self, G_CONNECT_SWAPPED);
   update_formula_size (self);
@@ -184,7 +186,7 @@ connect_session (GradusWindow *self)
     "notify::state",    "notify::steps",    "notify::trace",       "notify::document"
   };
   GtkWidget *const views[] = { self->sidebar,   self->network_page, self->training_page, self->canvas,
-                               self->loss_view, self->panel,        self->transport };
+                               self->loss_view, self->data_view,    self->panel,         self->transport };
 
   for (gsize i = 0; i < G_N_ELEMENTS (told); i++)
     g_signal_connect_object (
@@ -252,6 +254,7 @@ gradus_window_class_init (GradusWindowClass *klass)
 
   g_type_ensure (GRADUS_TYPE_CANVAS);
   g_type_ensure (GRADUS_TYPE_CHAIN_PANEL);
+  g_type_ensure (GRADUS_TYPE_DATA_VIEW);
   g_type_ensure (GRADUS_TYPE_LOSS_VIEW);
   g_type_ensure (GRADUS_TYPE_NETWORK_PAGE);
   g_type_ensure (GRADUS_TYPE_SIDEBAR);
@@ -271,6 +274,8 @@ gradus_window_class_init (GradusWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, GradusWindow, canvas);
   gtk_widget_class_bind_template_child (widget_class, GradusWindow, panel);
   gtk_widget_class_bind_template_child (widget_class, GradusWindow, loss_view);
+  gtk_widget_class_bind_template_child (widget_class, GradusWindow, data_view);
+  gtk_widget_class_bind_template_child (widget_class, GradusWindow, plots);
   gtk_widget_class_bind_template_child (widget_class, GradusWindow, transport);
   gtk_widget_class_bind_template_child (widget_class, GradusWindow, panel_pane);
   gtk_widget_class_bind_template_child (widget_class, GradusWindow, plot_pane);

@@ -1,0 +1,397 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "widgets/gradus-data-view-private.h"
+
+#include "widgets/gradus-appearance.h"
+#include "widgets/gradus-compat.h"
+
+G_DEFINE_FINAL_TYPE (GradusDataView, gradus_data_view, GTK_TYPE_WIDGET)
+
+enum
+{
+  PROP_0,
+  PROP_DIGITS,
+  PROP_SESSION,
+  N_PROPS
+};
+
+static GParamSpec *properties[N_PROPS];
+
+/* A text that stays is not told again, to the screen or to a screen reader. */
+static void
+set_text (GtkLabel *label, const char *text)
+{
+  if (!g_str_equal (gtk_label_get_text (label), text))
+    gtk_label_set_text (label, text);
+}
+
+static void
+update_reading (GradusDataView *self)
+{
+  g_autofree char *text = NULL;
+  gboolean traced = self->session != NULL && gradus_session_get_state (self->session) != GRADUS_SESSION_TRAINING;
+
+  if (self->hovered != GRADUS_NO_SAMPLE)
+    text = gradus_data_view_describe_sample (self, self->hovered);
+  else if (traced)
+    text = gradus_data_view_describe_sample (self, gradus_session_get_sample (self->session));
+  set_text (self->reading, text != NULL ? text : "");
+}
+
+static void
+update (GradusDataView *self)
+{
+  g_autofree char *title = NULL;
+  g_autofree char *accuracy = NULL;
+  g_autofree char *description = NULL;
+
+  if (self->session == NULL)
+    return;
+  title = gradus_data_view_describe_map (self, FALSE);
+  accuracy = gradus_data_view_describe_accuracy (self);
+  description = gradus_data_view_describe (self);
+  set_text (self->title, title);
+  set_text (self->accuracy, accuracy);
+  gtk_widget_set_visible (GTK_WIDGET (self->follow), gradus_session_get_pinned (self->session));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->area), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, description, -1);
+  update_reading (self);
+  gtk_widget_queue_draw (GTK_WIDGET (self->area));
+}
+
+/* With more than two inputs two lists say which of them vary. */
+static void
+update_axes (GradusDataView *self)
+{
+  const GradusNames *names = gradus_session_get_names (self->session);
+  g_autoptr (GtkStringList) list = gtk_string_list_new (NULL);
+  char symbol[GRADUS_SYMBOL_SIZE];
+  gboolean choice = names->n_inputs > 2;
+
+  for (gsize i = 0; choice && i < names->n_inputs; i++)
+    gtk_string_list_append (list, gradus_symbol_input (names, i, symbol));
+  self->updating = TRUE;
+  gtk_drop_down_set_model (self->across, G_LIST_MODEL (list));
+  gtk_drop_down_set_model (self->up, G_LIST_MODEL (list));
+  if (choice)
+    {
+      gtk_drop_down_set_selected (self->across, (guint) gradus_field_source_get_across (self->source));
+      gtk_drop_down_set_selected (self->up, (guint) gradus_field_source_get_up (self->source));
+    }
+  self->updating = FALSE;
+  gtk_widget_set_visible (GTK_WIDGET (self->across), choice);
+  gtk_widget_set_visible (GTK_WIDGET (self->up), choice);
+  gtk_widget_set_visible (GTK_WIDGET (self->others), choice);
+}
+
+static void
+set_hovered (GradusDataView *self, gsize sample)
+{
+  if (self->hovered == sample)
+    return;
+  self->hovered = sample;
+  update_reading (self);
+  gtk_widget_queue_draw (GTK_WIDGET (self->area));
+}
+
+static gsize
+pick (GradusDataView *self, double x, double y)
+{
+  GradusFieldPicture picture;
+  GradusDataNames names;
+
+  if (!gradus_data_view_fill_picture (self, &picture, &names))
+    return GRADUS_NO_SAMPLE;
+  return gradus_field_picture_pick (
+      &picture, gtk_widget_get_width (GTK_WIDGET (self->area)), gtk_widget_get_height (GTK_WIDGET (self->area)), x, y);
+}
+
+static void
+draw_cb (GtkDrawingArea *area, cairo_t *cr, int width, int height, gpointer data)
+{
+  GradusDataView *self = GRADUS_DATA_VIEW (data);
+  GradusFieldPicture picture;
+  GradusDataNames names;
+
+  if (gradus_data_view_fill_picture (self, &picture, &names))
+    gradus_field_picture_paint (&picture, gradus_appearance_palette (), cr, width, height);
+}
+
+static void
+pointer_moved_cb (GtkEventControllerMotion *controller, double x, double y, GradusDataView *self)
+{
+  /* Told again whenever something around has moved: the arrow keys would have no chance. */
+  if (x == self->pointer_x && y == self->pointer_y)
+    return;
+  self->pointer_x = x;
+  self->pointer_y = y;
+  set_hovered (self, pick (self, x, y));
+}
+
+static void
+pointer_left_cb (GtkEventControllerMotion *controller, GradusDataView *self)
+{
+  set_hovered (self, GRADUS_NO_SAMPLE);
+}
+
+static void
+clicked_cb (GtkGestureClick *gesture, int n_press, double x, double y, GradusDataView *self)
+{
+  gsize sample = pick (self, x, y);
+
+  gtk_widget_grab_focus (GTK_WIDGET (self->area));
+  if (sample != GRADUS_NO_SAMPLE)
+    gradus_session_set_sample (self->session, sample);
+}
+
+static void
+follow_clicked_cb (GradusDataView *self)
+{
+  gtk_widget_grab_focus (GTK_WIDGET (self->area)); /* the button goes away */
+  gradus_session_set_sample (self->session, GRADUS_SAMPLE_FOLLOW);
+}
+
+/* By one sample, round at the ends. */
+static gsize
+find_neighbour (GradusDataView *self, guint keyval)
+{
+  gsize n = gradus_session_get_problem (self->session)->n_samples;
+  gsize here = self->hovered != GRADUS_NO_SAMPLE ? self->hovered : gradus_session_get_sample (self->session);
+
+  switch (keyval)
+    {
+    case GDK_KEY_Left:
+      return (here + n - 1) % n;
+    case GDK_KEY_Right:
+      return (here + 1) % n;
+    case GDK_KEY_Home:
+      return 0;
+    case GDK_KEY_End:
+      return n - 1;
+    default:
+      return GRADUS_NO_SAMPLE;
+    }
+}
+
+static gboolean
+key_pressed_cb (GtkEventControllerKey *controller,
+                guint keyval,
+                guint keycode,
+                GdkModifierType state,
+                GradusDataView *self)
+{
+  g_autofree char *text = NULL;
+
+  if (self->session == NULL || state & (GDK_CONTROL_MASK | GDK_ALT_MASK))
+    return GDK_EVENT_PROPAGATE;
+
+  if (keyval == GDK_KEY_Escape && gradus_session_get_pinned (self->session))
+    {
+      gradus_session_set_sample (self->session, GRADUS_SAMPLE_FOLLOW);
+      return GDK_EVENT_STOP;
+    }
+  if ((keyval == GDK_KEY_Return || keyval == GDK_KEY_KP_Enter || keyval == GDK_KEY_space) &&
+      self->hovered != GRADUS_NO_SAMPLE)
+    {
+      gradus_session_set_sample (self->session, self->hovered);
+      return GDK_EVENT_STOP;
+    }
+
+  gsize sample = find_neighbour (self, keyval);
+
+  if (sample == GRADUS_NO_SAMPLE)
+    return GDK_EVENT_PROPAGATE;
+  set_hovered (self, sample);
+  text = gradus_data_view_describe_sample (self, sample);
+  if (*text != '\0')
+    gradus_compat_announce (GTK_WIDGET (self->area), text);
+  return GDK_EVENT_STOP;
+}
+
+/* The same input twice: the other list takes the one that was here. */
+static void
+axis_selected_cb (GradusDataView *self)
+{
+  if (self->updating || self->source == NULL)
+    return;
+
+  gsize across = gtk_drop_down_get_selected (self->across), up = gtk_drop_down_get_selected (self->up);
+
+  if (across == up && across == gradus_field_source_get_up (self->source))
+    up = gradus_field_source_get_across (self->source);
+  else if (across == up)
+    across = gradus_field_source_get_up (self->source);
+  gradus_field_source_set_axes (self->source, across, up);
+  update_axes (self);
+}
+
+static void
+document_changed_cb (GradusDataView *self)
+{
+  if (self->hovered != GRADUS_NO_SAMPLE && self->hovered >= gradus_session_get_problem (self->session)->n_samples)
+    self->hovered = GRADUS_NO_SAMPLE;
+  update_axes (self);
+  update (self);
+}
+
+/* While training the map comes often enough, and brings the rest with it. */
+static void
+trace_changed_cb (GradusDataView *self)
+{
+  if (gtk_widget_get_mapped (GTK_WIDGET (self)) && gradus_session_get_state (self->session) != GRADUS_SESSION_TRAINING)
+    update (self);
+}
+
+static void
+drop_session (GradusDataView *self)
+{
+  if (self->source != NULL)
+    {
+      g_signal_handlers_disconnect_by_data (self->source, self);
+      gradus_field_source_set_active (self->source, FALSE);
+    }
+  if (self->session != NULL)
+    g_signal_handlers_disconnect_by_data (self->session, self);
+  g_clear_object (&self->source);
+  g_clear_object (&self->session);
+  self->hovered = GRADUS_NO_SAMPLE;
+}
+
+static void
+set_session (GradusDataView *self, GradusSession *session)
+{
+  if (self->session == session)
+    return;
+  drop_session (self);
+  if (session != NULL)
+    {
+      self->session = g_object_ref (session);
+      self->source = gradus_field_source_new (session);
+      g_signal_connect_swapped (self->source, "changed", G_CALLBACK (update), self);
+      g_signal_connect_swapped (session, "notify::document", G_CALLBACK (document_changed_cb), self);
+      g_signal_connect_swapped (session, "notify::trace", G_CALLBACK (trace_changed_cb), self);
+      g_signal_connect_swapped (session, "notify::pinned", G_CALLBACK (update), self);
+      g_signal_connect_swapped (session, "notify::state", G_CALLBACK (update), self);
+      gradus_field_source_set_active (self->source, gtk_widget_get_mapped (GTK_WIDGET (self)));
+      document_changed_cb (self);
+    }
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SESSION]);
+}
+
+static void
+gradus_data_view_map (GtkWidget *widget)
+{
+  GradusDataView *self = GRADUS_DATA_VIEW (widget);
+
+  GTK_WIDGET_CLASS (gradus_data_view_parent_class)->map (widget);
+  if (self->source == NULL)
+    return;
+  gradus_field_source_set_active (self->source, TRUE);
+  update (self);
+}
+
+static void
+gradus_data_view_unmap (GtkWidget *widget)
+{
+  GradusDataView *self = GRADUS_DATA_VIEW (widget);
+
+  if (self->source != NULL)
+    gradus_field_source_set_active (self->source, FALSE);
+  GTK_WIDGET_CLASS (gradus_data_view_parent_class)->unmap (widget);
+}
+
+static void
+gradus_data_view_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
+{
+  GradusDataView *self = GRADUS_DATA_VIEW (object);
+
+  switch (prop_id)
+    {
+    case PROP_DIGITS:
+      g_value_set_int (value, self->digits);
+      break;
+    case PROP_SESSION:
+      g_value_set_object (value, self->session);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+gradus_data_view_set_property (GObject *object, guint prop_id, const GValue *value, GParamSpec *pspec)
+{
+  GradusDataView *self = GRADUS_DATA_VIEW (object);
+
+  switch (prop_id)
+    {
+    case PROP_DIGITS:
+      if (self->digits == g_value_get_int (value))
+        return;
+      self->digits = g_value_get_int (value);
+      update (self);
+      g_object_notify_by_pspec (object, pspec);
+      break;
+    case PROP_SESSION:
+      set_session (self, g_value_get_object (value));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+gradus_data_view_dispose (GObject *object)
+{
+  GradusDataView *self = GRADUS_DATA_VIEW (object);
+  GtkWidget *child;
+
+  drop_session (self);
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
+    gtk_widget_unparent (child);
+
+  G_OBJECT_CLASS (gradus_data_view_parent_class)->dispose (object);
+}
+
+static void
+gradus_data_view_class_init (GradusDataViewClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  const GParamFlags flags = G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
+
+  object_class->get_property = gradus_data_view_get_property;
+  object_class->set_property = gradus_data_view_set_property;
+  object_class->dispose = gradus_data_view_dispose;
+  widget_class->map = gradus_data_view_map;
+  widget_class->unmap = gradus_data_view_unmap;
+
+  properties[PROP_DIGITS] = g_param_spec_int ("digits", NULL, NULL, 1, GRADUS_DIGITS_FULL, 4, flags);
+  properties[PROP_SESSION] = g_param_spec_object ("session", NULL, NULL, GRADUS_TYPE_SESSION, flags);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  gtk_widget_class_set_css_name (widget_class, "data-view");
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/gradus_app/Gradus/gradus-data-view.ui");
+  gtk_widget_class_bind_template_child (widget_class, GradusDataView, title);
+  gtk_widget_class_bind_template_child (widget_class, GradusDataView, reading);
+  gtk_widget_class_bind_template_child (widget_class, GradusDataView, accuracy);
+  gtk_widget_class_bind_template_child (widget_class, GradusDataView, across);
+  gtk_widget_class_bind_template_child (widget_class, GradusDataView, up);
+  gtk_widget_class_bind_template_child (widget_class, GradusDataView, follow);
+  gtk_widget_class_bind_template_child (widget_class, GradusDataView, others);
+  gtk_widget_class_bind_template_child (widget_class, GradusDataView, area);
+  gtk_widget_class_bind_template_callback (widget_class, axis_selected_cb);
+  gtk_widget_class_bind_template_callback (widget_class, clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, follow_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, key_pressed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, pointer_left_cb);
+  gtk_widget_class_bind_template_callback (widget_class, pointer_moved_cb);
+}
+
+static void
+gradus_data_view_init (GradusDataView *self)
+{
+  self->digits = 4;
+  self->hovered = GRADUS_NO_SAMPLE;
+  gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_drawing_area_set_draw_func (self->area, draw_cb, self, NULL);
+  gradus_appearance_follow (GTK_WIDGET (self->area));
+}
