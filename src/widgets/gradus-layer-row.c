@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "widgets/gradus-choices.h"
+#include "widgets/gradus-compat.h"
 #include "widgets/gradus-entry-row.h"
 
 #define NEW_LAYER_NEURONS 4
@@ -95,7 +96,7 @@ update_names_of_controls (GradusLayerRow *self)
   gtk_label_set_text (self->title, title);
   set_name (self, title);
   set_name (self->count, count);
-  set_name (self->activation, activation);
+  gradus_compat_name_drop_down (self->activation, activation);
   set_name (self->biases, biases);
   set_name (self->names, names);
   set_name (self->add, add);

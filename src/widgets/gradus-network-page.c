@@ -5,6 +5,7 @@
 #include <math.h>
 
 #include "widgets/gradus-choices.h"
+#include "widgets/gradus-compat.h"
 #include "widgets/gradus-entry-row.h"
 #include "widgets/gradus-layer-row.h"
 
@@ -218,5 +219,6 @@ gradus_network_page_init (GradusNetworkPage *self)
   self->updating = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
   gradus_choices_fill_schemes (self->scheme);
+  gradus_compat_name_drop_down (self->scheme, _ ("Initial weights"));
   self->updating = FALSE;
 }

@@ -6,6 +6,7 @@
 
 #include "model/gradus-session.h"
 #include "widgets/gradus-choices.h"
+#include "widgets/gradus-compat.h"
 #include "widgets/gradus-entry-row.h"
 
 enum
@@ -317,5 +318,8 @@ gradus_training_page_init (GradusTrainingPage *self)
   gradus_choices_fill_losses (self->loss);
   gradus_choices_fill_optimizers (self->optimizer);
   gtk_drop_down_set_model (self->reduction, G_LIST_MODEL (list));
+  gradus_compat_name_drop_down (self->loss, _ ("Loss function"));
+  gradus_compat_name_drop_down (self->optimizer, _ ("Optimizer"));
+  gradus_compat_name_drop_down (self->reduction, _ ("Reduction over the batch"));
   self->updating = FALSE;
 }
