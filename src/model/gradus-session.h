@@ -86,6 +86,9 @@ gboolean gradus_session_continue (GradusSession *self, GradusDocument *saved);
 /* What Save would write: the document with the current parameters, data, learning rate and state. */
 GradusDocument *gradus_session_to_document (GradusSession *self);
 
+/* Whether `saved` has the tip's steps, parameters, data and learning rate: nothing of them is lost with the session. */
+gboolean gradus_session_holds (GradusSession *self, GradusDocument *saved);
+
 /* Reading. Everything returned is borrowed and const, valid until the next change. */
 GradusDocument *gradus_session_get_document (GradusSession *self);
 gboolean gradus_session_get_redesigned (GradusSession *self); /* "document" is not what was loaded */

@@ -18,6 +18,10 @@ void gradus_compat_show_message (GtkWindow *parent, const char *heading, const c
  * name of its own. */
 void gradus_compat_name_drop_down (GtkDropDown *drop_down, const char *name);
 
+/* Asks what to do about a file that another program has changed; its signal ::response (const char *) answers
+ * "cancel", "save-as" or "overwrite". */
+GtkWidget *gradus_compat_show_conflict (GtkWindow *parent, const char *heading, const char *body);
+
 /* Tells a screen reader `message` at once. Before GTK 4.14 what is spoken is a
  * new description of the widget that has the focus. */
 void gradus_compat_announce (GtkWidget *widget, const char *message);

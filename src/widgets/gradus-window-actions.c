@@ -98,7 +98,25 @@ open_activated_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 }
 
 static void
+new_activated_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  gradus_window_open_new (data);
+}
+
+static void
+open_recent_activated_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  gradus_window_open_recent (data, g_variant_get_string (parameter, NULL));
+}
+
+static void
 save_activated_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  gradus_window_save (data);
+}
+
+static void
+save_as_activated_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   gradus_window_choose_target (data);
 }
@@ -179,13 +197,16 @@ gradus_window_add_actions (GradusWindow *self)
     { "export-plot", export_plot_activated_cb },
     { "fullscreen", fullscreen_activated_cb },
     { "lesson", NULL, "s", "''", lesson_activated_cb },
+    { "new", new_activated_cb },
     { "next", next_activated_cb },
     { "open", open_activated_cb },
+    { "open-recent", open_recent_activated_cb, "s" },
     { "play", play_activated_cb },
     { "redo", redo_activated_cb },
     { "reopen", reopen_activated_cb },
     { "reset", reset_activated_cb },
     { "save", save_activated_cb },
+    { "save-as", save_as_activated_cb },
     { "show-draft-trouble", show_draft_trouble_activated_cb },
     { "smaller-rate", smaller_rate_activated_cb },
     { "start-over", start_over_activated_cb },

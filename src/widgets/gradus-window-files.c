@@ -7,12 +7,30 @@
 
 #include "widgets/gradus-compat.h"
 #include "widgets/gradus-export-window.h"
-#include "widgets/gradus-suffix.h"
+#include "widgets/gradus-recent.h"
+
+/* The name of the origin of a network that was begun anew. */
+#define NEW "new"
 
 static gboolean
 is_lesson (const char *origin)
 {
   return g_strv_contains (gradus_lessons_get_ids (), origin);
+}
+
+/* A small network to begin with. */
+static GradusDocument *
+create_document (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) bytes =
+      g_resources_lookup_data ("/io/github/gradus_app/Gradus/new-document.gradus", G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
+  /* Translators: the title of a document that was begun anew. */
+  GradusDocument *document = gradus_document_new_from_bytes (bytes, _ ("New Network"), &error);
+
+  if (document == NULL)
+    g_error ("The new document can't be read: %s", error->message);
+  return document;
 }
 
 static const char *
@@ -30,8 +48,8 @@ update_lesson_action (GradusWindow *self)
   g_simple_action_set_state (G_SIMPLE_ACTION (action), g_variant_new_string (is_lesson (name) ? name : ""));
 }
 
-static void
-set_origin (GradusWindow *self, const GradusOrigin *origin)
+void
+gradus_window_set_origin (GradusWindow *self, const GradusOrigin *origin)
 {
   gradus_origin_set (&self->origin, origin->name, origin->etag);
   gradus_autosave_set_origin (self->autosave, origin);
@@ -53,8 +71,9 @@ show_document (GradusWindow *self, GradusDocument *document, const GradusOrigin 
       gradus_origin_set (&self->previous_origin, self->origin.name, self->origin.etag);
     }
 
-  set_origin (self, origin);
+  gradus_window_set_origin (self, origin);
   gradus_session_load (self->session, document);
+  gradus_window_mark_saved (self, document);
   gradus_window_update_title (self);
   gradus_window_update_actions (self);
 
@@ -80,7 +99,13 @@ make_filter (void)
 }
 
 static void
-show_chooser (GradusWindow *self, GtkFileChooserNative *chooser, GCallback responded)
+recent_asked_cb (GtkMenuButton *button, gpointer menu)
+{
+  gradus_recent_fill (menu);
+}
+
+void
+gradus_window_show_chooser (GradusWindow *self, GtkFileChooserNative *chooser, GCallback responded)
 {
   g_autoptr (GtkFileFilter) filter = make_filter ();
 
@@ -99,38 +124,6 @@ open_responded_cb (GtkNativeDialog *dialog, int response, GradusWindow *self)
 
   if (response == GTK_RESPONSE_ACCEPT && file != NULL)
     gradus_window_open (self, file);
-}
-
-static void
-save_responded_cb (GtkNativeDialog *dialog, int response, GradusWindow *self)
-{
-  g_autoptr (GtkFileChooserNative) chooser = g_steal_pointer (&self->chooser);
-  g_autoptr (GFile) chosen = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (chooser));
-  g_autoptr (GFile) file = NULL;
-  g_autoptr (GradusDocument) document = NULL;
-  g_autoptr (GError) error = NULL;
-
-  if (response != GTK_RESPONSE_ACCEPT || chosen == NULL)
-    return;
-
-  gradus_session_pause (self->session);
-  document = gradus_session_to_document (self->session);
-  file = gradus_suffix_complete (chosen, ".gradus", &error);
-  if (file == NULL || !gradus_document_save (document, file, NULL, &error))
-    {
-      gradus_compat_show_message (GTK_WINDOW (self), _ ("The document was not saved"), error->message);
-      return;
-    }
-
-  g_autofree char *uri = g_file_get_uri (file);
-  g_autofree char *name = g_file_get_basename (file);
-  g_autofree char *shown = g_filename_display_name (name);
-  /* Translators: %s is a file's name. */
-  g_autofree char *text = g_strdup_printf (_ ("Saved as “%s”"), shown);
-
-  set_origin (self, &(GradusOrigin){ .name = uri });
-  gradus_window_update_title (self);
-  gradus_window_show_toast (self, text, NULL, NULL);
 }
 
 static void
@@ -176,6 +169,8 @@ load_origin (const char *origin)
 {
   if (is_lesson (origin))
     return gradus_lessons_load (origin, NULL);
+  if (g_str_equal (origin, NEW))
+    return create_document ();
   if (*origin == '\0')
     return NULL;
 
@@ -228,6 +223,7 @@ open_draft (GradusWindow *self)
   if (document != NULL)
     {
       session = gradus_session_new (document);
+      self->saved = gradus_document_ref (document);
       if (gradus_session_continue (session, draft))
         return g_steal_pointer (&session);
     }
@@ -269,14 +265,64 @@ gradus_window_open (GradusWindow *self, GFile *file)
   g_autoptr (GError) error = NULL;
   g_autoptr (GradusDocument) document = NULL;
   g_autofree char *uri = g_file_get_uri (file);
+  g_autofree char *etag = NULL;
 
   g_return_if_fail (GRADUS_IS_WINDOW (self));
 
+  etag = gradus_window_read_etag (file); /* before it is read: what changes meanwhile is noticed */
   document = gradus_document_load (file, NULL, &error);
-  if (document != NULL)
-    show_document (self, document, &(GradusOrigin){ .name = uri });
-  else
-    gradus_compat_show_message (GTK_WINDOW (self), _ ("The file was not opened"), error->message);
+  if (document == NULL)
+    {
+      gradus_compat_show_message (GTK_WINDOW (self), _ ("The file was not opened"), error->message);
+      return;
+    }
+  show_document (self, document, &(GradusOrigin){ .name = uri, .etag = etag });
+  gradus_recent_add (file);
+}
+
+void
+gradus_window_open_recent (GradusWindow *self, const char *uri)
+{
+  g_autoptr (GFile) file = g_file_new_for_uri (uri);
+
+  if (g_file_query_exists (file, NULL))
+    {
+      gradus_window_open (self, file);
+      return;
+    }
+
+  g_autofree char *name = g_file_get_parse_name (file);
+  /* Translators: %s is a file's path. */
+  g_autofree char *text = g_strdup_printf (_ ("%s is no longer there. It was taken off the list."), name);
+
+  gradus_recent_remove (file);
+  gradus_compat_show_message (GTK_WINDOW (self), _ ("The file was not opened"), text);
+}
+
+void
+gradus_window_open_new (GradusWindow *self)
+{
+  g_autoptr (GradusDocument) document = create_document ();
+
+  show_document (self, document, &(GradusOrigin){ .name = (char *) NEW });
+}
+
+/* The list is made when it is asked for, so that it never changes under a hand. */
+void
+gradus_window_fill_recent (GradusWindow *self)
+{
+  GMenu *menu = g_menu_new ();
+
+  gtk_menu_button_set_menu_model (self->recent_button, G_MENU_MODEL (menu));
+  gtk_menu_button_set_create_popup_func (self->recent_button, recent_asked_cb, menu, g_object_unref);
+}
+
+gboolean
+gradus_window_has_file (GradusWindow *self)
+{
+  const char *name = self->origin.name;
+
+  return *name != '\0' && !g_str_equal (name, NEW) && !is_lesson (name);
 }
 
 void
@@ -284,24 +330,11 @@ gradus_window_choose_file (GradusWindow *self)
 {
   if (self->chooser != NULL)
     return;
-  show_chooser (self,
-                gtk_file_chooser_native_new (
-                    _ ("Open"), GTK_WINDOW (self), GTK_FILE_CHOOSER_ACTION_OPEN, _ ("_Open"), _ ("_Cancel")),
-                G_CALLBACK (open_responded_cb));
-}
-
-void
-gradus_window_choose_target (GradusWindow *self)
-{
-  GtkFileChooserNative *chooser;
-
-  if (self->chooser != NULL)
-    return;
-  chooser = gtk_file_chooser_native_new (
-      _ ("Save As"), GTK_WINDOW (self), GTK_FILE_CHOOSER_ACTION_SAVE, _ ("_Save"), _ ("_Cancel"));
-  /* Translators: the name a new document is given; keep ".gradus". */
-  gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (chooser), _ ("network.gradus"));
-  show_chooser (self, chooser, G_CALLBACK (save_responded_cb));
+  gradus_window_show_chooser (
+      self,
+      gtk_file_chooser_native_new (
+          _ ("Open"), GTK_WINDOW (self), GTK_FILE_CHOOSER_ACTION_OPEN, _ ("_Open"), _ ("_Cancel")),
+      G_CALLBACK (open_responded_cb));
 }
 
 /* The same action twice goes there and back again. */
@@ -327,7 +360,11 @@ gradus_window_start_over (GradusWindow *self)
 {
   g_autofree char *origin = g_strdup (self->origin.name);
 
-  if (*origin == '\0' || is_lesson (origin))
+  if (g_str_equal (origin, NEW))
+    {
+      gradus_window_open_new (self);
+    }
+  else if (*origin == '\0' || is_lesson (origin))
     {
       gradus_window_open_lesson (self, *origin == '\0' ? get_first_lesson () : origin);
     }
@@ -347,30 +384,4 @@ gradus_window_export_plot (GradusWindow *self)
   g_signal_connect_object (window, "exported", G_CALLBACK (exported_cb), self, 0);
   g_signal_connect_object (window, "failed", G_CALLBACK (export_failed_cb), self, 0);
   gtk_window_present (GTK_WINDOW (window));
-}
-
-void
-gradus_window_update_title (GradusWindow *self)
-{
-  const GradusDocument *document = gradus_session_get_document (self->session);
-  g_autofree char *subtitle = NULL;
-
-  if (*self->origin.name == '\0')
-    subtitle = g_strdup (_ ("Draft"));
-  else if (is_lesson (self->origin.name))
-    subtitle = g_strdup (_ ("Lesson"));
-  else
-    {
-      g_autoptr (GFile) file = g_file_new_for_uri (self->origin.name);
-      g_autofree char *name = g_file_get_basename (file);
-
-      subtitle = g_filename_display_name (name);
-    }
-  adw_window_title_set_title (self->title, document->title);
-  adw_window_title_set_subtitle (self->title, subtitle);
-
-  /* Translators: the window's title in the list of windows; %s is the title of a document. */
-  g_autofree char *title = g_strdup_printf (_ ("%s – Gradus"), document->title);
-
-  gtk_window_set_title (GTK_WINDOW (self), title);
 }

@@ -14,6 +14,7 @@ struct _GradusWindow
 
   AdwWindowTitle *title;
   GtkMenuButton *lessons_button;
+  GtkMenuButton *recent_button;
   GtkButton *undo_button;
   GtkButton *redo_button;
   GtkMenuButton *menu_button;
@@ -36,8 +37,11 @@ struct _GradusWindow
   GradusSession *session;
   GradusSettings *settings;
   GradusAutosave *autosave;
-  GradusOrigin origin;      /* what the session began as */
-  GradusDocument *previous; /* what the last opened document took the place of, and what that began as */
+  GradusOrigin origin;          /* what the session began as */
+  GradusDocument *saved;        /* what the file holds; NULL: not known */
+  GradusDocument *saved_design; /* the session's document then */
+  gboolean shown_changed;       /* the title tells of changes */
+  GradusDocument *previous;     /* what the last opened document took the place of, and what that began as */
   GradusOrigin previous_origin;
   char *draft_trouble;           /* why the draft was not restored; NULL: it was, or there was none */
   GtkFileChooserNative *chooser; /* while it is open */
@@ -54,11 +58,23 @@ void gradus_window_fill_lessons (GradusWindow *self);
 GradusSession *gradus_window_open_first (GradusWindow *self);
 void gradus_window_open_lesson (GradusWindow *self, const char *id);
 void gradus_window_choose_file (GradusWindow *self);
-void gradus_window_choose_target (GradusWindow *self);
 void gradus_window_reopen_previous (GradusWindow *self);
 void gradus_window_show_draft_trouble (GradusWindow *self);
 void gradus_window_start_over (GradusWindow *self);
 void gradus_window_export_plot (GradusWindow *self);
+void gradus_window_open_recent (GradusWindow *self, const char *uri);
+void gradus_window_open_new (GradusWindow *self);
+void gradus_window_fill_recent (GradusWindow *self);
+gboolean gradus_window_has_file (GradusWindow *self);
+void gradus_window_set_origin (GradusWindow *self, const GradusOrigin *origin);
+void gradus_window_show_chooser (GradusWindow *self, GtkFileChooserNative *chooser, GCallback responded);
+
+/* gradus-window-save.c */
+char *gradus_window_read_etag (GFile *file);
+void gradus_window_save (GradusWindow *self);
+void gradus_window_choose_target (GradusWindow *self);
+void gradus_window_mark_saved (GradusWindow *self, GradusDocument *document);
+void gradus_window_check_saved (GradusWindow *self);
 void gradus_window_update_title (GradusWindow *self);
 
 /* gradus-window.c */

@@ -196,6 +196,10 @@ connect_session (GradusWindow *self)
   /* A message about a step holds for the state it was to start from. */
   g_signal_connect_object (
       self->session, "notify::trace", G_CALLBACK (gradus_window_hide_trouble), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (
+      self->session, "notify::trace", G_CALLBACK (gradus_window_check_saved), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (
+      self->session, "notify::learning-rate", G_CALLBACK (gradus_window_check_saved), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->session, "stepped", G_CALLBACK (stepped_cb), self, 0);
   g_signal_connect_object (self->session, "trouble", G_CALLBACK (trouble_cb), self, 0);
   for (gsize i = 0; i < G_N_ELEMENTS (views); i++)
@@ -237,6 +241,8 @@ gradus_window_finalize (GObject *object)
 
   g_clear_pointer (&self->previous, gradus_document_unref);
   gradus_origin_clear (&self->previous_origin);
+  g_clear_pointer (&self->saved, gradus_document_unref);
+  g_clear_pointer (&self->saved_design, gradus_document_unref);
   g_free (self->draft_trouble);
   gradus_origin_clear (&self->origin);
 
@@ -264,6 +270,7 @@ gradus_window_class_init (GradusWindowClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/gradus_app/Gradus/gradus-window.ui");
   gtk_widget_class_bind_template_child (widget_class, GradusWindow, title);
   gtk_widget_class_bind_template_child (widget_class, GradusWindow, lessons_button);
+  gtk_widget_class_bind_template_child (widget_class, GradusWindow, recent_button);
   gtk_widget_class_bind_template_child (widget_class, GradusWindow, undo_button);
   gtk_widget_class_bind_template_child (widget_class, GradusWindow, redo_button);
   gtk_widget_class_bind_template_child (widget_class, GradusWindow, menu_button);
@@ -298,12 +305,15 @@ gradus_window_new (GtkApplication *application, GradusSettings *settings)
 
   self->settings = g_object_ref (settings);
   self->session = gradus_window_open_first (self);
+  if (self->saved != NULL)
+    self->saved_design = gradus_document_ref (gradus_session_get_document (self->session));
   self->autosave = gradus_autosave_new (self->session);
   gradus_autosave_set_origin (self->autosave, &self->origin);
   g_signal_connect_object (self->autosave, "failed", G_CALLBACK (autosave_failed_cb), self, 0);
   gradus_session_set_speed (self->session, FIRST_SPEED);
   gradus_window_add_actions (self);
   gradus_window_fill_lessons (self);
+  gradus_window_fill_recent (self);
   connect_session (self);
   bind_settings (self);
   restore_form (self);
