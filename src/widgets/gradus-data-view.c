@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "widgets/gradus-data-view-private.h"
 
+#include <glib/gi18n-lib.h>
+
 #include "widgets/gradus-appearance.h"
 #include "widgets/gradus-compat.h"
 
@@ -392,6 +394,8 @@ gradus_data_view_init (GradusDataView *self)
   self->digits = 4;
   self->hovered = GRADUS_NO_SAMPLE;
   gtk_widget_init_template (GTK_WIDGET (self));
+  gradus_compat_name_drop_down (self->across, _ ("Input from left to right"));
+  gradus_compat_name_drop_down (self->up, _ ("Input from bottom to top"));
   gtk_drawing_area_set_draw_func (self->area, draw_cb, self, NULL);
   gradus_appearance_follow (GTK_WIDGET (self->area));
 }
