@@ -11,9 +11,11 @@
 static const char *const lesson_ids[] = { "article", NULL };
 
 /* A static library's constructors may be left out of the program, so the
- * resource is registered by name, once. */
-static GResource *
-get_resource (void)
+ * resource is registered by name, once. It is then looked up among all
+ * resources: the way to this one alone can be NULL for a moment while another
+ * thread (GTK's, loading icons) is taking up what was registered. */
+static void
+register_resource (void)
 {
   static gsize registered = 0;
 
@@ -22,7 +24,6 @@ get_resource (void)
       gradus_lessons_register_resource ();
       g_once_init_leave (&registered, 1);
     }
-  return gradus_lessons_get_resource ();
 }
 
 static void
@@ -77,7 +78,8 @@ gradus_lessons_load (const char *id, GError **error)
       return NULL;
     }
   path = g_strconcat (LESSONS_PATH, id, ".gradus", NULL);
-  bytes = g_resource_lookup_data (get_resource (), path, G_RESOURCE_LOOKUP_FLAGS_NONE, error);
+  register_resource ();
+  bytes = g_resources_lookup_data (path, G_RESOURCE_LOOKUP_FLAGS_NONE, error);
   document = bytes ? gradus_document_new_from_bytes (bytes, id, error) : NULL;
   if (document)
     translate_document (document);

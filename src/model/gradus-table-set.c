@@ -41,8 +41,8 @@ static const GradusTableSet sets[] = {
 };
 
 /* As the lessons' resource: a static library's constructors may be left out of the program. */
-static GResource *
-get_resource (void)
+static void
+register_resource (void)
 {
   static gsize registered = 0;
 
@@ -51,7 +51,6 @@ get_resource (void)
       gradus_datasets_register_resource ();
       g_once_init_leave (&registered, 1);
     }
-  return gradus_datasets_get_resource ();
 }
 
 /* The names of the set's inputs; the array is the caller's, the names are not. */
@@ -89,8 +88,10 @@ GradusTable *
 gradus_table_set_load (const GradusTableSet *set, GError **error)
 {
   g_autofree char *path = g_strconcat (DATASETS_PATH, set->id, ".csv", NULL);
-  g_autoptr (GBytes) bytes = g_resource_lookup_data (get_resource (), path, G_RESOURCE_LOOKUP_FLAGS_NONE, error);
+  g_autoptr (GBytes) bytes = NULL;
 
+  register_resource ();
+  bytes = g_resources_lookup_data (path, G_RESOURCE_LOOKUP_FLAGS_NONE, error);
   return bytes ? gradus_csv_read (bytes, NULL, error) : NULL;
 }
 

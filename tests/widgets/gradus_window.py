@@ -482,15 +482,8 @@ class GradusTest(unittest.TestCase):
 def main():
     """Runs the tests of the program that called it."""
     sys.stderr = inside_screen.report()
-    manager = subprocess.Popen(
-        ['xfwm4', '--compositor=off', '--sm-client-disable'], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    )
+    manager = inside_screen.start_manager()
     try:
-        # Only under a window manager there are desktops to count.
-        wait_for(
-            lambda: subprocess.run(['xdotool', 'get_num_desktops'], capture_output=True).returncode == 0,
-            'the window manager',
-        )
         program = unittest.main(module='__main__', exit=False, verbosity=2)
     finally:
         manager.send_signal(signal.SIGTERM)

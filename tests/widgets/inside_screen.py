@@ -4,7 +4,9 @@ meson starts itself again there. Where what that needs is not installed, it is s
 """
 import os
 import shutil
+import subprocess
 import sys
+import time
 
 REPORT = 9  # the descriptor of the outer standard error
 
@@ -41,6 +43,23 @@ def run_inside():
 def report():
     """The standard error of the start."""
     return os.fdopen(REPORT, 'w', buffering=1)
+
+
+def start_manager():
+    """A window manager that answers. On a busy machine one may get stuck while it starts: then another is tried."""
+    for seconds in (30, 60, 120):
+        manager = subprocess.Popen(
+            ['xfwm4', '--compositor=off', '--sm-client-disable'], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        )
+        end = time.monotonic() + seconds
+        while time.monotonic() < end:
+            # Only under a window manager there are desktops to count.
+            if subprocess.run(['xdotool', 'get_num_desktops'], capture_output=True).returncode == 0:
+                return manager
+            time.sleep(0.1)
+        manager.kill()
+        manager.wait()
+    raise AssertionError('no window manager came')
 
 
 if os.environ.get('GRADUS_TEST_INSIDE') != '1':
