@@ -88,7 +88,7 @@ class Window:
             GSETTINGS_BACKEND='memory',
             GSETTINGS_SCHEMA_DIR=os.path.join(BUILD, 'data'),
             GRADUS_LOCALE_DIR=os.path.join(BUILD, 'po'),
-            LANG='C.UTF-8',
+            LANG=inside_screen.find_locale() if language else 'C.UTF-8',
             LANGUAGE=language or 'en',
             G_ENABLE_DIAGNOSTIC='0',
             G_DEBUG='fatal-criticals',
@@ -216,12 +216,16 @@ class Window:
         try:
             if self.status_node is not None:
                 self.status_node.clear_cache()
-                if self.STATUS.match(self.status_node.name):
-                    return self.status_node.name
+                if self.STATUS.match(self.status_text(self.status_node)):
+                    return self.status_text(self.status_node)
         except GLib.Error:
             pass  # it is gone
-        self.status_node = next((node for node in self.nodes() if self.STATUS.match(node.name or '')), None)
-        return self.status_node and self.status_node.name
+        self.status_node = next((node for node in self.nodes() if self.STATUS.match(self.status_text(node))), None)
+        return self.status_node and self.status_text(self.status_node)
+
+    def status_text(self, node):
+        """Newer releases of GTK tell what a status says as its text, not as its name."""
+        return node.name or (self.read(node) if node.getRoleName() == 'status bar' else '')
 
     def steps(self):
         return int(re.sub(r'\D', '', self.STATUS.match(self.status()).group(1)))

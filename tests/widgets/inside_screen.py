@@ -45,6 +45,12 @@ def report():
     return os.fdopen(REPORT, 'w', buffering=1)
 
 
+def find_locale():
+    """A locale with a point in its numbers under which LANGUAGE counts: newer C libraries translate nothing in C.UTF-8."""
+    known = subprocess.run(['locale', '-a'], capture_output=True, text=True).stdout.lower().split()
+    return 'en_US.UTF-8' if 'en_us.utf8' in known else 'C.UTF-8'
+
+
 def start_manager():
     """A window manager that answers. On a busy machine one may get stuck while it starts: then another is tried."""
     for seconds in (30, 60, 120):
