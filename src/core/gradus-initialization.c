@@ -82,6 +82,32 @@ gradus_initialization_default (void)
   return (GradusInitialization){ .scheme = GRADUS_SCHEME_XAVIER_UNIFORM, .range = 0.5, .seed = 1 };
 }
 
+GradusLayerInitialization
+gradus_initialization_of_layer (const GradusInitialization *initialization, size_t layer)
+{
+  if (initialization->layers[layer].own)
+    return initialization->layers[layer];
+  return (GradusLayerInitialization){ .scheme = initialization->scheme, .range = initialization->range };
+}
+
+bool
+gradus_layer_initialization_equal (const GradusLayerInitialization *a, const GradusLayerInitialization *b)
+{
+  if (!a->own || !b->own)
+    return a->own == b->own;
+  return a->scheme == b->scheme && a->range == b->range && a->has_seed == b->has_seed &&
+         (!a->has_seed || a->seed == b->seed);
+}
+
+bool
+gradus_initialization_equal (const GradusInitialization *a, const GradusInitialization *b)
+{
+  for (size_t l = 0; l < GRADUS_MAX_LAYERS; l++)
+    if (!gradus_layer_initialization_equal (&a->layers[l], &b->layers[l]))
+      return false;
+  return a->scheme == b->scheme && a->range == b->range && a->seed == b->seed;
+}
+
 void
 gradus_network_initialize (GradusNetwork *network, const GradusInitialization *initialization)
 {
@@ -89,5 +115,12 @@ gradus_network_initialize (GradusNetwork *network, const GradusInitialization *i
 
   gradus_random_seed (&random, initialization->seed);
   for (size_t l = 0; l < network->shape.n_layers; l++)
-    gradus_network_initialize_layer (network, l, initialization->scheme, initialization->range, &random);
+    {
+      GradusLayerInitialization layer = gradus_initialization_of_layer (initialization, l);
+      GradusRandom own;
+
+      if (layer.has_seed)
+        gradus_random_seed (&own, layer.seed);
+      gradus_network_initialize_layer (network, l, layer.scheme, layer.range, layer.has_seed ? &own : &random);
+    }
 }

@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define INPUTS ((size_t) -2) /* stands for the layer before the first; none that a neuron is taken out of */
+
 static size_t
 smaller (size_t a, size_t b)
 {
@@ -20,6 +22,20 @@ keeps_source (const GradusOrigins *origins, size_t l, size_t old)
   return origins->layers[l - 1] == old - 1;
 }
 
+/* The number that neuron `i` had in the old layer `old`. */
+static size_t
+old_neuron (const GradusOrigins *origins, size_t old, size_t i)
+{
+  return i + (old == origins->cut_layer && i >= origins->cut_neuron);
+}
+
+/* How many of the `n_neurons` of the old layer `old` there are to be kept. */
+static size_t
+count_left (const GradusOrigins *origins, size_t old, size_t n_neurons)
+{
+  return n_neurons - (old == origins->cut_layer);
+}
+
 static void
 copy_parameter (const GradusNetwork *from, size_t old, GradusNetwork *to, size_t new)
 {
@@ -29,19 +45,25 @@ copy_parameter (const GradusNetwork *from, size_t old, GradusNetwork *to, size_t
 }
 
 static void
-keep_layer (const GradusNetwork *from, size_t old, GradusNetwork *to, size_t l, bool keeps_weights)
+keep_layer (const GradusNetwork *from, GradusNetwork *to, size_t l, const GradusOrigins *origins)
 {
+  size_t old = origins->layers[l], before = old > 0 ? old - 1 : INPUTS;
   const GradusLayer *p = &from->shape.layers[old], *q = &to->shape.layers[l];
-  size_t n_neurons = smaller (p->n_neurons, q->n_neurons);
-  size_t n_inputs = keeps_weights ? smaller (p->n_inputs, q->n_inputs) : 0;
+  size_t n_neurons = smaller (count_left (origins, old, p->n_neurons), q->n_neurons);
+  size_t n_inputs =
+      keeps_source (origins, l, old) ? smaller (count_left (origins, before, p->n_inputs), q->n_inputs) : 0;
 
   for (size_t i = 0; i < n_neurons; i++)
     {
+      size_t k = old_neuron (origins, old, i);
+
       for (size_t j = 0; j < n_inputs; j++)
-        copy_parameter (
-            from, gradus_shape_weight (&from->shape, old, i, j), to, gradus_shape_weight (&to->shape, l, i, j));
+        copy_parameter (from,
+                        gradus_shape_weight (&from->shape, old, k, old_neuron (origins, before, j)),
+                        to,
+                        gradus_shape_weight (&to->shape, l, i, j));
       if (p->has_biases && q->has_biases)
-        copy_parameter (from, gradus_shape_bias (&from->shape, old, i), to, gradus_shape_bias (&to->shape, l, i));
+        copy_parameter (from, gradus_shape_bias (&from->shape, old, k), to, gradus_shape_bias (&to->shape, l, i));
     }
 }
 
@@ -85,6 +107,8 @@ gradus_origins_same (const GradusShape *from, const GradusShape *to)
 
   for (size_t l = 0; l < GRADUS_MAX_LAYERS; l++)
     origins.layers[l] = l < from->n_layers && l < to->n_layers ? l : GRADUS_LAYER_NEW;
+  origins.cut_layer = GRADUS_LAYER_NEW;
+  origins.cut_neuron = 0;
   return origins;
 }
 
@@ -95,6 +119,8 @@ gradus_origins_added (size_t place)
 
   for (size_t l = 0; l < GRADUS_MAX_LAYERS; l++)
     origins.layers[l] = l < place ? l : l == place ? GRADUS_LAYER_NEW : l - 1;
+  origins.cut_layer = GRADUS_LAYER_NEW;
+  origins.cut_neuron = 0;
   return origins;
 }
 
@@ -105,7 +131,32 @@ gradus_origins_removed (size_t place)
 
   for (size_t l = 0; l < GRADUS_MAX_LAYERS; l++)
     origins.layers[l] = l < place ? l : l + 1;
+  origins.cut_layer = GRADUS_LAYER_NEW;
+  origins.cut_neuron = 0;
   return origins;
+}
+
+GradusOrigins
+gradus_origins_cut (const GradusShape *from, size_t layer, size_t neuron)
+{
+  GradusOrigins origins = gradus_origins_same (from, from);
+
+  origins.cut_layer = layer;
+  origins.cut_neuron = neuron;
+  return origins;
+}
+
+GradusInitialization
+gradus_initialization_reshape (const GradusInitialization *initialization, const GradusOrigins *origins)
+{
+  GradusInitialization reshaped = *initialization;
+
+  for (size_t l = 0; l < GRADUS_MAX_LAYERS; l++)
+    if (origins->layers[l] < GRADUS_MAX_LAYERS)
+      reshaped.layers[l] = initialization->layers[origins->layers[l]];
+    else
+      reshaped.layers[l] = (GradusLayerInitialization){ 0 };
+  return reshaped;
 }
 
 GradusNetwork *
@@ -131,7 +182,7 @@ gradus_network_reshape (const GradusNetwork *network,
   gradus_network_initialize (reshaped, initialization);
   for (size_t l = 0; l < to->n_layers; l++)
     if (origins->layers[l] < network->shape.n_layers)
-      keep_layer (network, origins->layers[l], reshaped, l, keeps_source (origins, l, origins->layers[l]));
+      keep_layer (network, reshaped, l, origins);
   return reshaped;
 }
 
@@ -161,9 +212,12 @@ gradus_names_reshape (const GradusNames *names,
 
       if (old >= from->n_layers)
         continue;
-      for (size_t i = 0; i < smaller (from->layers[old].n_neurons, to->layers[l].n_neurons); i++)
+      size_t left = count_left (origins, old, from->layers[old].n_neurons);
+
+      for (size_t i = 0; i < smaller (left, to->layers[l].n_neurons); i++)
         {
-          size_t source = gradus_shape_neuron (from, old, i), target = gradus_shape_neuron (to, l, i);
+          size_t source = gradus_shape_neuron (from, old, old_neuron (origins, old, i));
+          size_t target = gradus_shape_neuron (to, l, i);
 
           given[target] = strcmp (names->neurons[source], usual->neurons[source]) != 0;
           if (given[target])

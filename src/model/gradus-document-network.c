@@ -9,15 +9,6 @@
 
 #include "model/gradus-document-private.h"
 
-/* How parameters that a document does not give are drawn. */
-typedef struct
-{
-  GradusScheme scheme;
-  double range;
-  gint64 seed;
-  gboolean has_seed;
-} Initialization;
-
 /* Names, or a count of neurons that keep their usual names. */
 typedef struct
 {
@@ -167,13 +158,14 @@ read_layer_shape (GradusJsonReader *reader, JsonNode *node, gboolean is_last, Gr
 }
 
 static gboolean
-read_initialization (GradusJsonReader *reader, JsonObject *parent, Initialization *initialization)
+read_initialization (GradusJsonReader *reader, JsonObject *parent, GradusLayerInitialization *initialization)
 {
   static const char *const keys[] = { "scheme", "range", "seed", NULL };
   GradusJsonRange range = { .minimum = 0, .maximum = INFINITY };
   JsonNode *node = json_object_get_member (parent, "initialization");
   g_autofree char *name = NULL;
   JsonObject *object;
+  gint64 seed = (gint64) initialization->seed;
   gsize mark;
   gboolean ok;
 
@@ -201,8 +193,10 @@ read_initialization (GradusJsonReader *reader, JsonObject *parent, Initializatio
   if (ok)
     {
       ok = gradus_json_member_number (reader, object, "range", range, &initialization->range) &&
-           gradus_json_member_integer (reader, object, "seed", 0, GRADUS_MAX_SEED, &initialization->seed);
+           gradus_json_member_integer (reader, object, "seed", 0, GRADUS_MAX_SEED, &seed);
+      initialization->own = TRUE;
       initialization->has_seed = json_object_has_member (object, "seed");
+      initialization->seed = (guint64) seed;
     }
   gradus_json_leave (reader, mark);
   return ok;
@@ -225,7 +219,7 @@ read_parameters (GradusDocument *document,
                  GradusJsonReader *reader,
                  JsonObject *object,
                  gsize l,
-                 Initialization initialization,
+                 GradusLayerInitialization initialization,
                  GradusRandom *random)
 {
   GradusNetwork *network = document->network;
@@ -236,9 +230,11 @@ read_parameters (GradusDocument *document,
   GradusRandom own;
   gsize mark;
 
-  initialization.has_seed = FALSE;
+  initialization.own = initialization.has_seed = FALSE;
   if (!read_initialization (reader, object, &initialization))
     return FALSE;
+  if (initialization.own)
+    document->initialization.layers[l] = initialization;
   if (weights)
     {
       mark = gradus_json_enter (reader, "weights");
@@ -248,7 +244,7 @@ read_parameters (GradusDocument *document,
     }
   else
     {
-      gradus_random_seed (&own, (uint64_t) initialization.seed);
+      gradus_random_seed (&own, initialization.seed);
       gradus_network_initialize_layer (
           network, l, initialization.scheme, initialization.range, initialization.has_seed ? &own : random);
       if (!is_finite_layer (network, l))
@@ -375,7 +371,10 @@ gboolean
 gradus_document_read_network (GradusDocument *document, GradusJsonReader *reader, JsonNode *node)
 {
   static const char *const keys[] = { "inputs", "layers", "initialization", NULL };
-  Initialization initialization = { GRADUS_SCHEME_XAVIER_UNIFORM, 0.5, 1, FALSE };
+  GradusInitialization standard = gradus_initialization_default ();
+  GradusLayerInitialization initialization = { .scheme = standard.scheme,
+                                               .range = standard.range,
+                                               .seed = standard.seed };
   JsonObject *object = gradus_json_object (reader, node);
   Neurons inputs, neurons[GRADUS_MAX_LAYERS];
   GradusShape shape = { 0 };
@@ -404,9 +403,9 @@ gradus_document_read_network (GradusDocument *document, GradusJsonReader *reader
   if (!read_all_names (document, reader, &inputs, neurons))
     return FALSE;
   document->initialization =
-      (GradusInitialization){ initialization.scheme, initialization.range, (uint64_t) initialization.seed };
+      (GradusInitialization){ initialization.scheme, initialization.range, initialization.seed, { { 0 } } };
 
-  gradus_random_seed (&random, (uint64_t) initialization.seed);
+  gradus_random_seed (&random, initialization.seed);
   mark = gradus_json_enter (reader, "layers");
   for (gsize l = 0; ok && l < shape.n_layers; l++)
     {

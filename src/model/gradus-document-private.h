@@ -5,6 +5,7 @@
 
 #include "model/gradus-document.h"
 #include "model/gradus-json-read.h"
+#include "model/gradus-number.h"
 
 G_BEGIN_DECLS
 
@@ -33,10 +34,5 @@ GradusProblem gradus_document_get_problem (const GradusDocument *document);
 
 GradusPage *gradus_page_new (void);
 GradusPrinted *gradus_printed_new (void);
-
-/* The shortest decimal that reads back to the same bits, "." whatever the locale, as JSON.
- * A buffer of GRADUS_JSON_NUMBER_SIZE bytes. `value` must be finite. */
-#define GRADUS_JSON_NUMBER_SIZE 40
-char *gradus_json_format_number (double value, char buffer[]);
 
 G_END_DECLS

@@ -183,6 +183,18 @@ write_frozen (Writer *writer, const GradusNetwork *network, const GradusLayer *l
 }
 
 static void
+write_initialization (Writer *writer, GradusLayerInitialization initialization)
+{
+  write_key (writer, "initialization");
+  write_open (writer, '{');
+  write_member_string (writer, "scheme", gradus_scheme_name (initialization.scheme));
+  write_member_number (writer, "range", initialization.range);
+  if (initialization.has_seed)
+    write_member_integer (writer, "seed", initialization.seed);
+  write_close (writer, '}');
+}
+
+static void
 write_layer (Writer *writer, const GradusDocument *document, const double parameters[], gsize l)
 {
   const GradusLayer *layer = &document->network->shape.layers[l];
@@ -206,22 +218,8 @@ write_layer (Writer *writer, const GradusDocument *document, const double parame
       g_string_append (writer->text, "false");
     }
   write_frozen (writer, document->network, layer);
-  write_close (writer, '}');
-}
-
-static void
-write_initialization (Writer *writer, const GradusInitialization *initialization)
-{
-  GradusInitialization standard = gradus_initialization_default ();
-
-  if (initialization->scheme == standard.scheme && initialization->range == standard.range &&
-      initialization->seed == standard.seed)
-    return;
-  write_key (writer, "initialization");
-  write_open (writer, '{');
-  write_member_string (writer, "scheme", gradus_scheme_name (initialization->scheme));
-  write_member_number (writer, "range", initialization->range);
-  write_member_integer (writer, "seed", initialization->seed);
+  if (document->initialization.layers[l].own)
+    write_initialization (writer, document->initialization.layers[l]);
   write_close (writer, '}');
 }
 
@@ -230,6 +228,7 @@ write_network (Writer *writer, const GradusDocument *document)
 {
   /* Where training stands is where the network stands. */
   const double *parameters = document->state ? document->state->parameters : document->network->parameters;
+  const GradusInitialization *all = &document->initialization, standard = gradus_initialization_default ();
 
   write_key (writer, "network");
   write_open (writer, '{');
@@ -239,7 +238,10 @@ write_network (Writer *writer, const GradusDocument *document)
   for (gsize l = 0; l < document->network->shape.n_layers; l++)
     write_layer (writer, document, parameters, l);
   write_close (writer, ']');
-  write_initialization (writer, &document->initialization);
+  if (all->scheme != standard.scheme || all->range != standard.range || all->seed != standard.seed)
+    write_initialization (
+        writer,
+        (GradusLayerInitialization){ .scheme = all->scheme, .range = all->range, .has_seed = TRUE, .seed = all->seed });
   write_close (writer, '}');
 }
 
@@ -453,23 +455,6 @@ write_state (Writer *writer, const GradusDocument *document)
   write_random (writer, &state->random);
   write_history (writer, document->history);
   write_close (writer, '}');
-}
-
-char *
-gradus_json_format_number (double value, char buffer[])
-{
-  static const char *const formats[] = { "%.15g", "%.16g", "%.17g" };
-
-  /* An integer has no sign of zero, a number with a point does. */
-  if (value == 0 && signbit (value))
-    return strcpy (buffer, "-0.0");
-  for (gsize i = 0; i < G_N_ELEMENTS (formats); i++)
-    {
-      g_ascii_formatd (buffer, GRADUS_JSON_NUMBER_SIZE, formats[i], value);
-      if (g_ascii_strtod (buffer, NULL) == value)
-        break;
-    }
-  return buffer;
 }
 
 GBytes *

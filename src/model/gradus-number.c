@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
+#include <string.h>
 
 #define MINUS_SIGN 0x2212
 
@@ -144,4 +145,21 @@ gradus_number_parse (const char *text, double *value, GError **error)
     return refuse_too_large (error);
   *value = numerator / denominator;
   return TRUE;
+}
+
+char *
+gradus_json_format_number (double value, char buffer[])
+{
+  static const char *const formats[] = { "%.15g", "%.16g", "%.17g" };
+
+  /* An integer has no sign of zero, a number with a point does. */
+  if (value == 0 && signbit (value))
+    return strcpy (buffer, "-0.0");
+  for (gsize i = 0; i < G_N_ELEMENTS (formats); i++)
+    {
+      g_ascii_formatd (buffer, GRADUS_JSON_NUMBER_SIZE, formats[i], value);
+      if (g_ascii_strtod (buffer, NULL) == value)
+        break;
+    }
+  return buffer;
 }

@@ -1,4 +1,4 @@
-/* Numbers as people type them.
+/* Numbers as people type them, and as files have them.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
@@ -24,5 +24,10 @@ GQuark gradus_number_error_quark (void);
  * (U+2212), space around it; the decimal sign is "," or ".", whatever the
  * locale. The error's message is a whole sentence for the user. */
 gboolean gradus_number_parse (const char *text, double *value, GError **error);
+
+/* The shortest decimal that reads back to the same bits, "." whatever the locale, as JSON.
+ * A buffer of GRADUS_JSON_NUMBER_SIZE bytes. `value` must be finite. */
+#define GRADUS_JSON_NUMBER_SIZE 40
+char *gradus_json_format_number (double value, char buffer[]);
 
 G_END_DECLS

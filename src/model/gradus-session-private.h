@@ -8,7 +8,9 @@
  *   gradus-session-line.c  going back to earlier steps by exact replay
  *   gradus-session-edit.c  values, drags, Reset
  *   gradus-session-undo.c  the entries of the undo history
- *   gradus-session-shape.c the network's shape, names, what is frozen, its starts
+ *   gradus-session-shape.c the network's shape and names
+ *   gradus-session-start.c how weights are drawn, and starting with them
+ *   gradus-session-frozen.c what training leaves alone
  *   gradus-session-training.c  loss, optimiser and how training goes about it
  *   gradus-session-design.c  taking a changed document on, and its entry
  *   gradus-session-run.c   runs: Train and Play
@@ -169,6 +171,14 @@ gradus_session_mark_moved (GradusSession *self)
   self->loss_known = FALSE;
 }
 
+/* For what is refused: sets `error`, returns FALSE. */
+static inline gboolean
+gradus_session_refuse (GradusSessionError code, const char *message, GError **error)
+{
+  g_set_error_literal (error, GRADUS_SESSION_ERROR, code, message);
+  return FALSE;
+}
+
 /* gradus-session.c */
 void gradus_session_settle (GradusSession *self);
 GradusTrainer *gradus_session_get_trainer (GradusSession *self);
@@ -204,6 +214,7 @@ void gradus_session_go_on (GradusSession *self,
                            const GradusTraining *training);
 
 /* gradus-session-shape.c */
+gboolean gradus_session_check_layer (GradusSession *self, gsize layer, GError **error);
 void gradus_session_replace_output (GradusSession *self,
                                     GradusAction action,
                                     gsize layer,

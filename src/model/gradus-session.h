@@ -156,12 +156,24 @@ gboolean gradus_session_remove_layer (GradusSession *self, gsize layer, GError *
 
 /* The last layer's count is that of the targets, and refused otherwise. */
 gboolean gradus_session_set_n_neurons (GradusSession *self, gsize layer, gsize n_neurons, GError **error);
+
+/* Takes out one neuron of a hidden layer; the others keep their weights, and the
+ * selection its part. Inputs and outputs are the data's, and refused, as is a
+ * layer's last neuron. */
+gboolean gradus_session_remove_neuron (GradusSession *self, GradusPart part, GError **error);
 gboolean gradus_session_set_activation (GradusSession *self, gsize layer, GradusActivation activation, GError **error);
+gboolean gradus_session_set_leak (GradusSession *self, gsize layer, double leak, GError **error); /* of leaky ReLU */
 gboolean gradus_session_set_biases (GradusSession *self, gsize layer, gboolean has_biases, GError **error);
 
 /* Whether training leaves a weight or bias alone. */
 gboolean gradus_session_get_frozen (GradusSession *self, GradusPart part);
 gboolean gradus_session_set_frozen (GradusSession *self, GradusPart part, gboolean frozen, GError **error);
+
+/* Whether training changes the biases of a layer; what single ones are set to stays. */
+gboolean gradus_session_set_train_biases (GradusSession *self, gsize layer, gboolean train_biases, GError **error);
+
+/* Whether training leaves a weight or bias alone for one reason or the other. */
+gboolean gradus_session_get_held (GradusSession *self, GradusPart part);
 
 /* The name of an input or a neuron: 1 to GRADUS_NAME_SIZE - 1 bytes in one line, no other's. */
 gboolean gradus_session_rename (GradusSession *self, GradusPart part, const char *name, GError **error);
@@ -172,10 +184,21 @@ const GradusInitialization *gradus_session_get_initialization (GradusSession *se
 gboolean
 gradus_session_set_initialization (GradusSession *self, const GradusInitialization *initialization, GError **error);
 
+/* The same for one layer, which then is drawn its own way, or as the others (`own` FALSE). */
+gboolean gradus_session_set_layer_initialization (GradusSession *self,
+                                                  gsize layer,
+                                                  const GradusLayerInitialization *initialization,
+                                                  GError **error);
+
 /* Draws all weights that are not frozen and begins at step 0: the same ones again
- * for the same seed, or others, with the next seed. Pauses first. */
+ * for the same seed, or others, with the next seed (of a layer with a seed of its
+ * own, that one's next). Pauses first. */
 void gradus_session_start_again (GradusSession *self);
 void gradus_session_start_new (GradusSession *self);
+
+/* Draws the weights of one layer anew that are not frozen, with a seed that is its
+ * own from now on, and begins at step 0 with those of the other layers. Pauses first. */
+gboolean gradus_session_draw_layer (GradusSession *self, gsize layer, GError **error);
 
 GradusLoss gradus_session_get_loss_function (GradusSession *self);
 gboolean gradus_session_set_loss_function (GradusSession *self, GradusLoss loss, GError **error);

@@ -404,3 +404,39 @@ fixture_wait (GradusSession *session)
   while (gradus_session_get_state (session) == GRADUS_SESSION_TRAINING)
     g_main_context_iteration (NULL, TRUE);
 }
+
+void
+fixture_assert_one_entry (GradusSession *session, const FixtureSnapshot *before)
+{
+  g_autoptr (FixtureSnapshot) now = fixture_snapshot (session);
+  g_autoptr (FixtureSnapshot) undone = NULL;
+  g_autoptr (FixtureSnapshot) redone = NULL;
+  g_autoptr (FixtureSnapshot) reopened = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (gradus_session_undo (session));
+  undone = fixture_snapshot (session);
+  fixture_assert_same (before, undone, FALSE);
+  g_assert_true (gradus_session_redo (session));
+  redone = fixture_snapshot (session);
+  fixture_assert_same (now, redone, FALSE);
+
+  g_autoptr (GBytes) bytes = gradus_document_to_bytes (now->document);
+  g_autoptr (GradusDocument) document = gradus_document_new_from_bytes (bytes, "test", &error);
+
+  g_assert_no_error (error);
+
+  g_autoptr (GradusSession) other = gradus_session_new (document);
+
+  reopened = fixture_snapshot (other);
+  fixture_assert_same (now, reopened, FALSE);
+}
+
+void
+fixture_assert_refused (GradusSession *session, gboolean result, GError **error, int code)
+{
+  g_assert_false (result);
+  g_assert_error (*error, GRADUS_SESSION_ERROR, code);
+  g_assert_cmpint (strlen ((*error)->message), >, 10);
+  g_clear_error (error);
+}

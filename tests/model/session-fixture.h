@@ -67,3 +67,9 @@ void fixture_watch_check (FixtureWatch *watch);          /* no change went witho
 
 /* Runs the main context until the session is no longer training. */
 void fixture_wait (GradusSession *session);
+
+/* Undo leads to `before`, redo to what is now; and what is saved opens the same. */
+void fixture_assert_one_entry (GradusSession *session, const FixtureSnapshot *before);
+
+/* A call returned `result`: refused with that code and words; `error` is cleared. */
+void fixture_assert_refused (GradusSession *session, gboolean result, GError **error, int code);

@@ -44,7 +44,7 @@ design (GradusSession *session, GRand *rand)
   GradusPart parameter = gradus_part_from_parameter (shape, g_rand_int_range (rand, 0, shape->n_parameters));
   g_autofree char *name = g_strdup_printf ("n%d", g_rand_int_range (rand, 0, 4));
 
-  switch (g_rand_int_range (rand, 0, 13))
+  switch (g_rand_int_range (rand, 0, 18))
     {
     case 0:
       if (shape->n_layers < 4)
@@ -78,6 +78,28 @@ design (GradusSession *session, GRand *rand)
         gradus_session_start_again (session);
       else
         gradus_session_start_new (session);
+      break;
+    case 13:
+      neuron.neuron = g_rand_int_range (rand, 0, shape->layers[layer].n_neurons);
+      gradus_session_remove_neuron (session, neuron, NULL);
+      break;
+    case 14:
+      gradus_session_set_train_biases (session, layer, g_rand_boolean (rand), NULL);
+      break;
+    case 15:
+      gradus_session_set_leak (session, layer, g_rand_boolean (rand) ? 0.2 : 0.01, NULL);
+      break;
+    case 16:
+      initialization.layers[layer] =
+          (GradusLayerInitialization){ .own = g_rand_boolean (rand),
+                                       .scheme = g_rand_int_range (rand, 0, GRADUS_N_SCHEMES),
+                                       .range = 0.25,
+                                       .has_seed = g_rand_boolean (rand),
+                                       .seed = 3 };
+      gradus_session_set_layer_initialization (session, layer, &initialization.layers[layer], NULL);
+      break;
+    case 17:
+      gradus_session_draw_layer (session, layer, NULL);
       break;
     case 10:
       gradus_session_set_loss_function (session, g_rand_int_range (rand, 0, GRADUS_N_LOSSES), NULL);

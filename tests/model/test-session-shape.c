@@ -24,43 +24,6 @@ weight (gsize layer, gsize to, gsize from)
   return (GradusPart){ .kind = GRADUS_PART_WEIGHT, .layer = layer, .neuron = to, .from = from };
 }
 
-/* Undo leads to `before`, redo to what is now; and what is saved opens the same. */
-static void
-assert_one_entry (GradusSession *session, const FixtureSnapshot *before)
-{
-  g_autoptr (FixtureSnapshot) now = fixture_snapshot (session);
-  g_autoptr (FixtureSnapshot) undone = NULL;
-  g_autoptr (FixtureSnapshot) redone = NULL;
-  g_autoptr (FixtureSnapshot) reopened = NULL;
-  g_autoptr (GError) error = NULL;
-
-  g_assert_true (gradus_session_undo (session));
-  undone = fixture_snapshot (session);
-  fixture_assert_same (before, undone, FALSE);
-  g_assert_true (gradus_session_redo (session));
-  redone = fixture_snapshot (session);
-  fixture_assert_same (now, redone, FALSE);
-
-  g_autoptr (GBytes) bytes = gradus_document_to_bytes (now->document);
-  g_autoptr (GradusDocument) document = gradus_document_new_from_bytes (bytes, "test", &error);
-
-  g_assert_no_error (error);
-
-  g_autoptr (GradusSession) other = gradus_session_new (document);
-
-  reopened = fixture_snapshot (other);
-  fixture_assert_same (now, reopened, FALSE);
-}
-
-static void
-assert_refused (GradusSession *session, gboolean result, GError **error, int code)
-{
-  g_assert_false (result);
-  g_assert_error (*error, GRADUS_SESSION_ERROR, code);
-  g_assert_cmpint (strlen ((*error)->message), >, 10);
-  g_clear_error (error);
-}
-
 static void
 test_layers (void)
 {
@@ -87,14 +50,14 @@ test_layers (void)
   g_assert_cmpstr (gradus_session_get_names (session)->neurons[0], ==, "h₁");
   g_assert_cmpuint (gradus_session_get_cursor (session), ==, gradus_stage_count (get_shape (session)));
   g_assert_true (gradus_session_get_redesigned (session));
-  assert_one_entry (session, trained);
+  fixture_assert_one_entry (session, trained);
 
   wide = fixture_snapshot (session);
   g_assert_true (gradus_session_add_layer (session, 1, 3, &error));
   g_assert_cmpuint (get_shape (session)->n_layers, ==, 3);
   g_assert_cmpuint (get_shape (session)->layers[1].n_neurons, ==, 3);
   g_assert_cmpfloat (fixture_get (session, weight (0, 0, 0)), ==, w1);
-  assert_one_entry (session, wide);
+  fixture_assert_one_entry (session, wide);
 
   g_assert_true (gradus_session_remove_layer (session, 1, &error));
   g_assert_cmpuint (get_shape (session)->n_parameters, ==, 12);
@@ -125,7 +88,7 @@ test_refused (void)
   GError *error = NULL;
   char longest[GRADUS_NAME_SIZE + 1];
 
-#define REFUSED(call, code) assert_refused (session, (call), &error, (code))
+#define REFUSED(call, code) fixture_assert_refused (session, (call), &error, (code))
   REFUSED (gradus_session_remove_layer (session, 1, &error), GRADUS_SESSION_ERROR_SHAPE);
   REFUSED (gradus_session_remove_layer (session, 2, &error), GRADUS_SESSION_ERROR_NO_PART);
   REFUSED (gradus_session_set_n_neurons (session, 1, 2, &error), GRADUS_SESSION_ERROR_SHAPE);
@@ -200,15 +163,15 @@ test_pairs (void)
 
   g_assert_true (gradus_session_set_loss_function (session, GRADUS_LOSS_CROSS_ENTROPY, &error));
   g_assert_cmpint (get_shape (session)->layers[1].activation, ==, GRADUS_ACTIVATION_SOFTMAX);
-  assert_one_entry (session, before);
+  fixture_assert_one_entry (session, before);
 
   /* These targets lie outside of 0 to 1. */
   g_assert_true (gradus_session_set_loss_function (session, GRADUS_LOSS_HUBER, &error));
   g_assert_cmpint (get_shape (session)->layers[1].activation, ==, GRADUS_ACTIVATION_IDENTITY);
-  assert_refused (session,
-                  gradus_session_set_loss_function (session, GRADUS_LOSS_BINARY_CROSS_ENTROPY, &error),
-                  &error,
-                  GRADUS_SESSION_ERROR_RANGE);
+  fixture_assert_refused (session,
+                          gradus_session_set_loss_function (session, GRADUS_LOSS_BINARY_CROSS_ENTROPY, &error),
+                          &error,
+                          GRADUS_SESSION_ERROR_RANGE);
   g_assert_true (gradus_session_set_activation (session, 1, GRADUS_ACTIVATION_SOFTMAX, &error));
   g_assert_cmpint (gradus_session_get_loss_function (session), ==, GRADUS_LOSS_CROSS_ENTROPY);
   g_assert_true (gradus_session_set_activation (session, 1, GRADUS_ACTIVATION_RELU, &error));
@@ -219,10 +182,10 @@ test_pairs (void)
   g_assert_true (gradus_session_set_activation (other, 1, GRADUS_ACTIVATION_IDENTITY, &error));
   g_assert_true (gradus_session_set_loss_function (other, GRADUS_LOSS_BINARY_CROSS_ENTROPY, &error));
   g_assert_cmpint (get_shape (other)->layers[1].activation, ==, GRADUS_ACTIVATION_SIGMOID);
-  assert_refused (other,
-                  gradus_session_set_value (other, (GradusPart){ .kind = GRADUS_PART_TARGET }, 1.5, &error),
-                  &error,
-                  GRADUS_SESSION_ERROR_RANGE);
+  fixture_assert_refused (other,
+                          gradus_session_set_value (other, (GradusPart){ .kind = GRADUS_PART_TARGET }, 1.5, &error),
+                          &error,
+                          GRADUS_SESSION_ERROR_RANGE);
   fixture_set (other, (GradusPart){ .kind = GRADUS_PART_TARGET }, 0.5);
 }
 
@@ -243,7 +206,7 @@ test_training (void)
   g_assert_true (gradus_session_set_training (session, &training, NULL));
   now = fixture_snapshot (session);
   g_assert_true (gradus_state_equal (before->state, now->state));
-  assert_one_entry (session, before);
+  fixture_assert_one_entry (session, before);
   g_clear_pointer (&now, fixture_snapshot_free);
 
   now = fixture_snapshot (session);
@@ -256,7 +219,7 @@ test_training (void)
     g_assert_cmpfloat (last->state->moments[i], ==, 0);
   g_assert_cmpmem (
       last->parameters, last->n_parameters * sizeof (double), now->parameters, now->n_parameters * sizeof (double));
-  assert_one_entry (session, now);
+  fixture_assert_one_entry (session, now);
 
   /* In the middle of an epoch another batch size begins a new one. */
   g_clear_pointer (&now, fixture_snapshot_free);
@@ -265,7 +228,7 @@ test_training (void)
   training.batch_size = 0;
   training.shuffle = FALSE;
   g_assert_true (gradus_session_set_training (session, &training, NULL));
-  assert_one_entry (session, now);
+  fixture_assert_one_entry (session, now);
   gradus_session_train_and_wait (session, 3);
   g_assert_cmpuint (gradus_session_get_steps (session), ==, 4);
 }
@@ -284,7 +247,7 @@ test_frozen (void)
   g_assert_true (gradus_session_set_frozen (session, weight (0, 0, 1), TRUE, NULL));
   g_assert_true (gradus_session_get_frozen (session, weight (0, 0, 1)));
   g_assert_cmpuint (gradus_session_get_steps (session), ==, 5);
-  assert_one_entry (session, before);
+  fixture_assert_one_entry (session, before);
   gradus_session_train_and_wait (session, 5);
   g_assert_cmpfloat (fixture_get (session, weight (0, 0, 1)), ==, w2);
   g_assert_cmpfloat (fixture_get (session, weight (0, 0, 0)), !=, w1);
@@ -307,7 +270,7 @@ test_names (void)
   g_assert_cmpstr (gradus_session_get_names (session)->neurons[0], ==, "edge");
   g_assert_cmpuint (gradus_session_get_steps (session), ==, before->steps);
   g_assert_cmpuint (gradus_session_get_cursor (session), ==, before->cursor);
-  assert_one_entry (session, before);
+  fixture_assert_one_entry (session, before);
   g_assert_true (gradus_session_rename (session, (GradusPart){ .kind = GRADUS_PART_INPUT }, "age", NULL));
   g_assert_cmpstr (gradus_session_get_names (session)->inputs[0], ==, "age");
 }
@@ -343,7 +306,7 @@ test_starts (void)
   gradus_session_start_new (session);
   g_assert_cmpuint (gradus_session_get_initialization (session)->seed, ==, 8);
   g_assert_cmpfloat (fixture_get (session, weight (0, 0, 0)), !=, first->parameters[0]);
-  assert_one_entry (session, trained_again);
+  fixture_assert_one_entry (session, trained_again);
   while (gradus_session_undo (session))
     ;
   g_clear_pointer (&again, fixture_snapshot_free);
