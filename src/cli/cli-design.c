@@ -314,14 +314,10 @@ look_at_set (Making *making)
 static void
 choose_layers (Making *making)
 {
-  GradusActivation activation = GRADUS_ACTIVATION_IDENTITY;
+  GradusActivation activation = gradus_classes_choose_activation (&making->classes);
 
   if (making->last_activation)
     return;
-  if (making->classes.kind == GRADUS_CLASSES_ONE_HOT)
-    activation = GRADUS_ACTIVATION_SOFTMAX;
-  else if (making->classes.kind == GRADUS_CLASSES_TWO)
-    activation = making->classes.low == 0 ? GRADUS_ACTIVATION_SIGMOID : GRADUS_ACTIVATION_TANH;
   write_layer (making, making->layers, DEFAULT_HIDDEN, gradus_activation_name (GRADUS_ACTIVATION_TANH), NULL);
   g_string_append (making->layers, ", ");
   making->last_count = making->n_outputs;
@@ -336,11 +332,7 @@ choose_loss (const Making *making)
   if (making->design->loss)
     return making->design->loss;
   gradus_activation_from_name (making->last_activation, &last);
-  if (last == GRADUS_ACTIVATION_SOFTMAX)
-    return gradus_loss_name (GRADUS_LOSS_CROSS_ENTROPY);
-  if (last == GRADUS_ACTIVATION_SIGMOID && making->classes.kind != GRADUS_CLASSES_NONE && making->classes.low == 0)
-    return gradus_loss_name (GRADUS_LOSS_BINARY_CROSS_ENTROPY);
-  return gradus_loss_name (GRADUS_LOSS_SQUARED_ERROR);
+  return gradus_loss_name (gradus_classes_choose_loss (&making->classes, last));
 }
 
 static void

@@ -227,6 +227,8 @@ read_formula_set (GradusDocument *document, GradusJsonReader *reader, GradusData
   if (!check_targets (document, reader, n, rows, FALSE))
     return FALSE;
   split_rows (document, n, inputs, rows);
+  document->data_source.set = g_strdup (gradus_dataset_name (set));
+  document->data_source.noise = noise;
   return TRUE;
 }
 
@@ -269,7 +271,13 @@ read_table_set (GradusDocument *document,
     }
   if (!is_finite (chosen->inputs, chosen->n_rows * chosen->n_inputs))
     return refuse_noise (reader);
-  return take_samples (document, reader, "set", set->id, chosen);
+  if (!take_samples (document, reader, "set", set->id, chosen))
+    return FALSE;
+  document->data_source.set = g_strdup (set->id);
+  document->data_source.noise = MAX (noise, 0);
+  document->data_source.source = g_strdup (set->source);
+  document->data_source.licence = g_strdup (set->licence);
+  return TRUE;
 }
 
 static gboolean
@@ -452,7 +460,10 @@ read_csv (GradusDocument *document, GradusJsonReader *reader, JsonObject *object
   samples = gradus_samples_new (table, &selection, &error);
   if (!samples)
     return gradus_json_refuse (reader, GRADUS_DOCUMENT_ERROR_CONTENT, "%s", error->message);
-  return take_samples (document, reader, "csv", path, samples);
+  if (!take_samples (document, reader, "csv", path, samples))
+    return FALSE;
+  document->data_source.file = g_filename_display_basename (path);
+  return TRUE;
 }
 
 gboolean

@@ -6,6 +6,7 @@
 #include "model/gradus-document.h"
 #include "model/gradus-json-read.h"
 #include "model/gradus-number.h"
+#include "model/gradus-samples.h"
 
 G_BEGIN_DECLS
 
@@ -28,6 +29,10 @@ gboolean gradus_document_read_data (GradusDocument *document, GradusJsonReader *
 gboolean gradus_document_read_training (GradusDocument *document, GradusJsonReader *reader, JsonNode *node);
 gboolean gradus_document_read_pages (GradusDocument *document, GradusJsonReader *reader, JsonNode *node);
 gboolean gradus_document_read_state (GradusDocument *document, GradusJsonReader *reader, JsonNode *node);
+
+/* Other data for a variant whose network and names have the shape for them; nothing is borrowed then. */
+void
+gradus_document_replace_data (GradusDocument *variant, const GradusSamples *samples, const GradusDataSource *source);
 
 /* What a document trains on: borrowed from it. */
 GradusProblem gradus_document_get_problem (const GradusDocument *document);

@@ -77,6 +77,7 @@ free_document (GradusDocument *document)
   g_free (document->licence);
   gradus_network_free (document->network);
   gradus_names_free (document->names);
+  gradus_data_source_clear (&document->data_source);
   g_ptr_array_unref (document->pages);
   if (lender == NULL || document->inputs != lender->inputs)
     g_free (document->inputs);
@@ -245,6 +246,35 @@ gradus_document_alloc (void)
   return document;
 }
 
+GradusDataSource
+gradus_data_source_copy (const GradusDataSource *source)
+{
+  return (GradusDataSource){
+    .set = g_strdup (source->set),
+    .file = g_strdup (source->file),
+    .noise = source->noise,
+    .source = g_strdup (source->source),
+    .licence = g_strdup (source->licence),
+  };
+}
+
+void
+gradus_data_source_clear (GradusDataSource *source)
+{
+  g_free (source->set);
+  g_free (source->file);
+  g_free (source->source);
+  g_free (source->licence);
+  *source = (GradusDataSource){ 0 };
+}
+
+gboolean
+gradus_data_source_equal (const GradusDataSource *a, const GradusDataSource *b)
+{
+  return g_strcmp0 (a->set, b->set) == 0 && g_strcmp0 (a->file, b->file) == 0 && a->noise == b->noise &&
+         g_strcmp0 (a->source, b->source) == 0 && g_strcmp0 (a->licence, b->licence) == 0;
+}
+
 GradusPage *
 gradus_page_new (void)
 {
@@ -346,6 +376,7 @@ copy_design (const GradusDocument *document)
   copy->n_test = document->n_test;
   copy->test_fraction = document->test_fraction;
   copy->data_seed = document->data_seed;
+  copy->data_source = gradus_data_source_copy (&document->data_source);
   copy->pages = g_ptr_array_copy (document->pages, (GCopyFunc) copy_page, NULL);
   g_ptr_array_set_free_func (copy->pages, free_page);
   copy->cursor = document->cursor;
@@ -371,7 +402,9 @@ gradus_document_new_variant (GradusDocument *document)
 {
   GradusDocument *variant = copy_design (document);
 
-  variant->lender = gradus_document_ref (document->lender != NULL ? document->lender : document);
+  /* One that has data of its own lends those, too. */
+  variant->lender = gradus_document_ref (
+      document->lender != NULL && document->inputs == document->lender->inputs ? document->lender : document);
   variant->inputs = document->inputs;
   variant->targets = document->targets;
   variant->test_inputs = document->test_inputs;
@@ -379,6 +412,41 @@ gradus_document_new_variant (GradusDocument *document)
   variant->state = document->state;
   variant->history = document->history;
   return variant;
+}
+
+void
+gradus_document_replace_data (GradusDocument *variant, const GradusSamples *samples, const GradusDataSource *source)
+{
+  gsize n_inputs = samples->n_inputs, n_outputs = samples->n_outputs, n = samples->n_rows - samples->n_test;
+
+  g_clear_pointer (&variant->lender, gradus_document_unref);
+  variant->state = NULL;
+  variant->history = NULL;
+  variant->cursor = 0;
+  variant->n_samples = n;
+  variant->n_test = samples->n_test;
+  variant->inputs = copy_numbers (samples->inputs, n * n_inputs);
+  variant->targets = copy_numbers (samples->targets, n * n_outputs);
+  variant->test_inputs = NULL;
+  variant->test_targets = NULL;
+  if (samples->n_test > 0)
+    {
+      variant->test_inputs = copy_numbers (samples->inputs + n * n_inputs, samples->n_test * n_inputs);
+      variant->test_targets = copy_numbers (samples->targets + n * n_outputs, samples->n_test * n_outputs);
+    }
+  variant->test_fraction = samples->test_fraction;
+  variant->data_seed = samples->seed;
+
+  /* A lesson's own source is about its text. */
+  if (source->source != NULL || variant->data_source.source != NULL)
+    {
+      g_free (variant->source);
+      g_free (variant->licence);
+      variant->source = g_strdup (source->source);
+      variant->licence = g_strdup (source->licence);
+    }
+  gradus_data_source_clear (&variant->data_source);
+  variant->data_source = gradus_data_source_copy (source);
 }
 
 gboolean

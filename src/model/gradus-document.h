@@ -47,6 +47,21 @@ typedef struct
   GPtrArray *printed; /* of GradusPrinted; may be empty */
 } GradusPage;
 
+/* Where data come from, as far as it is known: a saved document tells its source and licence only.
+ * All strings may be NULL. */
+typedef struct
+{
+  char *set;    /* the built-in set's name, like "spiral" */
+  char *file;   /* the CSV file's name, for people */
+  double noise; /* of the set */
+  char *source; /* who made the data, and their licence; a document of these data tells them */
+  char *licence;
+} GradusDataSource;
+
+GradusDataSource gradus_data_source_copy (const GradusDataSource *source);
+void gradus_data_source_clear (GradusDataSource *source);
+gboolean gradus_data_source_equal (const GradusDataSource *a, const GradusDataSource *b);
+
 typedef struct _GradusDocument GradusDocument;
 
 struct _GradusDocument
@@ -76,6 +91,7 @@ struct _GradusDocument
   double *test_targets;
   double test_fraction; /* what split them off, with the seed; written and read again, it gives the same split */
   guint64 data_seed;
+  GradusDataSource data_source;
 
   GPtrArray *pages; /* of GradusPage */
 

@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "core/gradus-dataset.h"
 #include "core/gradus-shape.h"
@@ -341,6 +342,8 @@ build (const GradusTable *table, const GradusSelection *selection, Side *inputs,
       return NULL;
     }
 
+  samples->test_fraction = selection->test_fraction;
+  samples->seed = selection->seed;
   samples->n_test = gradus_split_count (samples->n_rows, selection->test_fraction);
   order = g_new (gsize, samples->n_rows);
   gradus_split_order (samples->n_rows, samples->n_test, selection->seed, order);
@@ -378,6 +381,35 @@ gradus_samples_new (const GradusTable *table, const GradusSelection *selection, 
     samples = build (table, selection, &inputs, &targets, error);
   clear_side (&inputs);
   clear_side (&targets);
+  return samples;
+}
+
+GradusSamples *
+gradus_samples_new_from_rows (gsize n_inputs,
+                              gsize n_outputs,
+                              gsize n_rows,
+                              const double inputs[],
+                              const double targets[],
+                              double test_fraction,
+                              guint64 seed)
+{
+  GradusSamples *samples = g_new0 (GradusSamples, 1);
+  g_autofree gsize *order = g_new (gsize, n_rows);
+
+  samples->n_inputs = n_inputs;
+  samples->n_outputs = n_outputs;
+  samples->n_rows = n_rows;
+  samples->n_test = gradus_split_count (n_rows, test_fraction);
+  samples->test_fraction = test_fraction;
+  samples->seed = seed;
+  samples->inputs = g_new (double, n_rows *n_inputs);
+  samples->targets = g_new (double, n_rows *n_outputs);
+  gradus_split_order (n_rows, samples->n_test, seed, order);
+  for (gsize i = 0; i < n_rows; i++)
+    {
+      memcpy (samples->inputs + i * n_inputs, inputs + order[i] * n_inputs, n_inputs * sizeof (double));
+      memcpy (samples->targets + i * n_outputs, targets + order[i] * n_outputs, n_outputs * sizeof (double));
+    }
   return samples;
 }
 

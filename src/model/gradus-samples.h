@@ -50,9 +50,11 @@ typedef struct
   gsize n_outputs;
   gsize n_rows;
   gsize n_test;
+  double test_fraction; /* what split them, with the seed */
+  guint64 seed;
   double *inputs;          /* n_rows x n_inputs */
   double *targets;         /* n_rows x n_outputs */
-  GPtrArray *input_names;  /* of char *: the column's, or "column=class" */
+  GPtrArray *input_names;  /* of char *: the column's, or "column=class"; these two may be NULL: no names are known */
   GPtrArray *output_names; /* of char *: a single target's classes alone */
   gsize n_dropped;         /* rows */
   gsize n_filled;          /* cells */
@@ -60,6 +62,16 @@ typedef struct
 
 /* NULL with an error (GRADUS_SAMPLES_ERROR) where the selection is not possible. */
 GradusSamples *gradus_samples_new (const GradusTable *table, const GradusSelection *selection, GError **error);
+
+/* Rows that are numbers already (n_rows x n_inputs and n_rows x n_outputs, copied), split as the format
+ * says; without names. */
+GradusSamples *gradus_samples_new_from_rows (gsize n_inputs,
+                                             gsize n_outputs,
+                                             gsize n_rows,
+                                             const double inputs[],
+                                             const double targets[],
+                                             double test_fraction,
+                                             guint64 seed);
 void gradus_samples_free (GradusSamples *samples); /* NULL is fine */
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GradusSamples, gradus_samples_free)

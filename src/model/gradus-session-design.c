@@ -24,6 +24,15 @@ exchange_document (GradusSession *self, GradusAction action, GradusDocument *var
   variant->training.learning_rate = self->document->training.learning_rate;
   entry->document = self->document;
   entry->training = self->problem.training;
+  if (action == GRADUS_ACTION_DATA)
+    {
+      const GradusShape *shape = &variant->network->shape;
+
+      entry->inputs = self->inputs;
+      entry->targets = self->targets;
+      self->inputs = g_memdup2 (variant->inputs, variant->n_samples * shape->n_inputs * sizeof (double));
+      self->targets = g_memdup2 (variant->targets, variant->n_samples * shape->n_outputs * sizeof (double));
+    }
   gradus_session_adopt_document (self, variant, &taken);
   return entry;
 }
@@ -31,9 +40,15 @@ exchange_document (GradusSession *self, GradusAction action, GradusDocument *var
 static void
 finish (GradusSession *self, GradusEntry *entry)
 {
+  gboolean entry_opens = entry->action == GRADUS_ACTION_DATA && self->edit_depth > 0;
+
   self->history_changed = TRUE;
   gradus_session_mark_moved (self);
-  gradus_session_push_entry (self, entry);
+  if (self->data_open && entry->action == GRADUS_ACTION_DATA)
+    gradus_entry_free (entry); /* what was before the drag stands in the entry that is there */
+  else
+    gradus_session_push_entry (self, entry);
+  self->data_open = entry_opens;
   gradus_session_resume_run (self);
   gradus_session_settle (self);
 }

@@ -322,7 +322,10 @@ gradus_session_end_edit (GradusSession *self)
   g_return_if_fail (GRADUS_IS_SESSION (self));
   g_return_if_fail (self->edit_depth > 0);
 
-  if (--self->edit_depth > 0 || self->open == NULL)
+  if (--self->edit_depth > 0)
+    return;
+  self->data_open = FALSE;
+  if (self->open == NULL)
     return;
   gradus_session_hold_run (self);
   gradus_session_close_edit (self);

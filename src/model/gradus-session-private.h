@@ -13,6 +13,7 @@
  *   gradus-session-frozen.c what training leaves alone
  *   gradus-session-training.c  loss, optimiser and how training goes about it
  *   gradus-session-design.c  taking a changed document on, and its entry
+ *   gradus-session-data.c  other data, and the network that goes with them
  *   gradus-session-run.c   runs: Train and Play
  *   gradus-session-sample.c  which sample is traced
  *   gradus-session-worker.c  the thread that a run computes in
@@ -23,6 +24,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "core/gradus-reshape.h"
 #include "model/gradus-session.h"
 
 G_BEGIN_DECLS
@@ -39,6 +41,7 @@ typedef enum
   GRADUS_ACTION_START,    /* other weights to start with */
   GRADUS_ACTION_SETTINGS, /* how training goes about it, and what it leaves alone */
   GRADUS_ACTION_NAME,     /* nothing that training knows of */
+  GRADUS_ACTION_DATA,     /* other data, and a network of the shape for them; training begins anew */
   GRADUS_ACTION_SCHEME,   /* how weights will be drawn; nothing that training knows of either */
 } GradusAction;
 
@@ -51,6 +54,7 @@ typedef struct
 
   GradusDocument *document; /* the design; NULL where it is not changed */
   GradusTraining training;  /* with `document` */
+  double *inputs, *targets; /* with `document`, where its data are others; else NULL */
   GArray *values;           /* of GradusValue; may be NULL */
   GradusState *state;       /* the tip, whole; NULL where `values` says everything */
   GradusHistory *history;   /* the points from `first_step` on; NULL: none */
@@ -122,6 +126,7 @@ struct _GradusSession
   gsize entries_size;
   guint edit_depth;
   GradusEntry *open;      /* the edit under way */
+  gboolean data_open;     /* the last entry is of data, in the edit under way: other data join it */
   GPtrArray *line_before; /* the line from before it */
 
   /* A run under way. */
@@ -215,6 +220,10 @@ void gradus_session_go_on (GradusSession *self,
 
 /* gradus-session-shape.c */
 gboolean gradus_session_check_layer (GradusSession *self, gsize layer, GError **error);
+GradusNetwork *gradus_session_reshape_variant (GradusSession *self,
+                                               GradusDocument *variant,
+                                               const GradusShape *to,
+                                               const GradusOrigins *origins);
 void gradus_session_replace_output (GradusSession *self,
                                     GradusAction action,
                                     gsize layer,

@@ -6,8 +6,6 @@
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
-#include "core/gradus-reshape.h"
-
 gboolean
 gradus_session_check_layer (GradusSession *self, gsize layer, GError **error)
 {
@@ -89,7 +87,6 @@ reshape (GradusSession *self,
   return reshaped;
 }
 
-/* The variant's start and the tip go through the same change. */
 static void
 replace_network (GradusSession *self,
                  GradusAction action,
@@ -100,17 +97,9 @@ replace_network (GradusSession *self,
 {
   gradus_session_begin_design (self);
 
-  GradusDocument *document = self->document;
-  GradusDocument *variant = gradus_document_new_variant (document);
-  const double *start = document->state != NULL ? document->state->parameters : document->network->parameters;
-  GradusInitialization initialization = gradus_initialization_reshape (&document->initialization, origins);
-  GradusNetwork *tip = reshape (self, self->shown->parameters, to, origins, &initialization);
+  GradusDocument *variant = gradus_document_new_variant (self->document);
+  GradusNetwork *tip = gradus_session_reshape_variant (self, variant, to, origins);
 
-  gradus_network_free (variant->network);
-  gradus_names_free (variant->names);
-  variant->network = reshape (self, start, to, origins, &initialization);
-  variant->initialization = initialization;
-  variant->names = gradus_memory (gradus_names_reshape (document->names, &document->network->shape, to, origins));
   variant->loss = loss;
   variant->state = NULL; /* borrowed; with another shape or optimiser it fits no more */
   variant->history = NULL;
@@ -187,6 +176,26 @@ check_name (const GradusNames *names, const char *own, const char *name, GError 
       return FALSE;
     }
   return TRUE;
+}
+
+/* The variant's start and what is on show go through the same change: the variant takes the one
+ * and its names, the other is returned. */
+GradusNetwork *
+gradus_session_reshape_variant (GradusSession *self,
+                                GradusDocument *variant,
+                                const GradusShape *to,
+                                const GradusOrigins *origins)
+{
+  const GradusDocument *document = self->document;
+  const double *start = document->state != NULL ? document->state->parameters : document->network->parameters;
+  GradusInitialization initialization = gradus_initialization_reshape (&document->initialization, origins);
+
+  gradus_network_free (variant->network);
+  gradus_names_free (variant->names);
+  variant->network = reshape (self, start, to, origins, &initialization);
+  variant->initialization = initialization;
+  variant->names = gradus_memory (gradus_names_reshape (document->names, &document->network->shape, to, origins));
+  return reshape (self, self->shown->parameters, to, origins, &initialization);
 }
 
 /* The activation of a layer and what it brings along, or takes along. */

@@ -15,6 +15,9 @@ get_entry_size (const GradusEntry *entry)
   if (entry->document != NULL)
     size += entry->document->network->shape.n_parameters * sizeof (double) +
             (entry->document->names->n_inputs + entry->document->names->n_neurons) * GRADUS_NAME_SIZE;
+  if (entry->inputs != NULL)
+    size += (2 * entry->document->n_samples + entry->document->n_test) *
+            (entry->document->network->shape.n_inputs + entry->document->network->shape.n_outputs) * sizeof (double);
   if (entry->values != NULL)
     size += sizeof *entry->values + entry->values->len * sizeof (GradusValue);
   if (entry->state != NULL)
@@ -49,6 +52,7 @@ take_entry (GradusSession *self, GPtrArray *from, GPtrArray *to)
 
   GradusEntry *entry = g_ptr_array_steal_index (from, from->len - 1);
 
+  self->data_open = FALSE;
   self->entries_size -= get_entry_size (entry);
   gradus_session_exchange (self, entry);
   self->entries_size += get_entry_size (entry);
@@ -96,6 +100,8 @@ describe_undo (GradusSession *self, GradusAction action, GradusPart part)
       return g_strdup (_ ("Undo Change of the Training"));
     case GRADUS_ACTION_NAME:
       return g_strdup (_ ("Undo Renaming"));
+    case GRADUS_ACTION_DATA:
+      return g_strdup (_ ("Undo Change of Data"));
     case GRADUS_ACTION_SCHEME:
       return g_strdup (_ ("Undo Change of the Initialization"));
     case GRADUS_ACTION_EDIT:
@@ -128,6 +134,8 @@ describe_redo (GradusSession *self, GradusAction action, GradusPart part)
       return g_strdup (_ ("Redo Change of the Training"));
     case GRADUS_ACTION_NAME:
       return g_strdup (_ ("Redo Renaming"));
+    case GRADUS_ACTION_DATA:
+      return g_strdup (_ ("Redo Change of Data"));
     case GRADUS_ACTION_SCHEME:
       return g_strdup (_ ("Redo Change of the Initialization"));
     case GRADUS_ACTION_EDIT:
@@ -155,6 +163,8 @@ gradus_entry_free (GradusEntry *entry)
   if (entry == NULL)
     return;
   g_clear_pointer (&entry->document, gradus_document_unref);
+  g_free (entry->inputs);
+  g_free (entry->targets);
   g_clear_pointer (&entry->values, g_array_unref);
   gradus_state_free (entry->state);
   gradus_history_free (entry->history);
@@ -165,6 +175,7 @@ gradus_entry_free (GradusEntry *entry)
 void
 gradus_session_push_entry (GradusSession *self, GradusEntry *entry)
 {
+  self->data_open = FALSE;
   while (self->redo->len > 0)
     drop_first (self, self->redo);
   g_ptr_array_add (self->undo, entry);
@@ -188,6 +199,15 @@ gradus_session_exchange (GradusSession *self, GradusEntry *entry)
       GradusDocument *document = self->document;
       GradusTraining training = self->problem.training;
 
+      if (entry->inputs != NULL)
+        {
+          double *inputs = self->inputs, *targets = self->targets;
+
+          self->inputs = entry->inputs;
+          self->targets = entry->targets;
+          entry->inputs = inputs;
+          entry->targets = targets;
+        }
       gradus_session_adopt_document (self, entry->document, &entry->training);
       entry->document = document;
       entry->training = training;
@@ -229,6 +249,7 @@ gradus_session_clear_entries (GradusSession *self)
   g_ptr_array_set_size (self->undo, 0);
   g_ptr_array_set_size (self->redo, 0);
   self->entries_size = 0;
+  self->data_open = FALSE;
 }
 
 gboolean

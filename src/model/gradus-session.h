@@ -17,6 +17,7 @@
 
 #include "core/gradus-history.h"
 #include "model/gradus-document.h"
+#include "model/gradus-samples.h"
 
 G_BEGIN_DECLS
 
@@ -205,6 +206,29 @@ gboolean gradus_session_set_loss_function (GradusSession *self, GradusLoss loss,
 
 /* All settings at once; the learning rate too. */
 gboolean gradus_session_set_training (GradusSession *self, const GradusTraining *training, GError **error);
+
+/* Other data in place of the session's, copied: one undo entry ("Undo Change of Data"), and between
+ * begin and end of an edit (a drag) one for all. It is designing as above: the training begins anew, Reset
+ * leads to the data as they are given here, and a run under way goes on.
+ *
+ * Inputs and outputs of the network become as many as the data have, the hidden layers stay, and so do
+ * weights that still fit. Where the data have names the network takes them; no names: those that are there
+ * stay, as far as they fit. Activation and loss of the outputs stay where these are data of the same kind or made
+ * for them, and they can come to the targets; else they are chosen as gradus_classes_choose_activation() says.
+ * True without an entry where nothing is different. */
+gboolean gradus_session_set_data (GradusSession *self,
+                                  const GradusSamples *samples,
+                                  const GradusDataSource *source,
+                                  GError **error);
+
+/* A copy of the data of now, test rows and names included. */
+GradusSamples *gradus_session_dup_samples (GradusSession *self);
+
+/* The activation and the loss of the outputs that gradus_session_set_data() comes to. */
+void gradus_session_choose_output (GradusSession *self,
+                                   const GradusSamples *samples,
+                                   GradusActivation *activation,
+                                   GradusLoss *loss);
 
 /* Moving. Each returns whether anything happened. While training they pause first.
  *

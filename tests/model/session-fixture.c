@@ -3,6 +3,8 @@
 
 #include <math.h>
 
+#include "core/gradus-dataset.h"
+
 #include "core/gradus-stage.h"
 
 static const char *const scalars[] = { "state",  "steps",         "loss",     "cursor",   "learning-rate",
@@ -105,6 +107,20 @@ fixture_new_diverging (void)
   return document;
 }
 
+GradusSamples *
+fixture_new_samples (const char *set, gsize n, double noise, double test_fraction)
+{
+  GradusDataset found = GRADUS_DATASET_AND;
+
+  g_assert_true (gradus_dataset_from_name (set, &found));
+
+  gsize n_inputs = gradus_dataset_n_inputs (found);
+  g_autofree double *inputs = g_new (double, n *n_inputs), *targets = g_new (double, n);
+
+  gradus_dataset_fill (found, n_inputs, n, noise, 1, inputs, targets);
+  return gradus_samples_new_from_rows (n_inputs, 1, n, inputs, targets, test_fraction, 1);
+}
+
 GradusSession *
 fixture_new_session (GradusDocument *(*make) (void) )
 {
@@ -166,6 +182,12 @@ fixture_snapshot_free (FixtureSnapshot *snapshot)
   g_free (snapshot);
 }
 
+static gboolean
+are_same_numbers (const double a[], const double b[], gsize n)
+{
+  return n == 0 || memcmp (a, b, n * sizeof *a) == 0;
+}
+
 gboolean
 fixture_is_same_design (const FixtureSnapshot *a, const FixtureSnapshot *b)
 {
@@ -185,6 +207,14 @@ fixture_is_same_design (const FixtureSnapshot *a, const FixtureSnapshot *b)
   for (gsize i = 0; i < m->n_neurons; i++)
     if (!g_str_equal (m->neurons[i], n->neurons[i]))
       return FALSE;
+  if (p->n_samples != q->n_samples || p->n_test != q->n_test ||
+      !gradus_data_source_equal (&p->data_source, &q->data_source) ||
+      !are_same_numbers (p->test_inputs, q->test_inputs, p->n_test * m->n_inputs) ||
+      !are_same_numbers (p->test_targets, q->test_targets, p->n_test * m->n_outputs))
+    return FALSE;
+  /* Where nothing is split off a document does not say how. */
+  if (p->n_test > 0 && (p->test_fraction != q->test_fraction || p->data_seed != q->data_seed))
+    return FALSE;
   return p->loss == q->loss && p->initialization.scheme == q->initialization.scheme &&
          p->initialization.range == q->initialization.range && p->initialization.seed == q->initialization.seed &&
          s->optimizer == t->optimizer && s->learning_rate == t->learning_rate && s->momentum == t->momentum &&

@@ -14,6 +14,9 @@ GradusDocument *fixture_new_batches (void);
 /* An article whose every step diverges quickly: identity activations and a large learning rate. */
 GradusDocument *fixture_new_diverging (void);
 
+/* `n` samples of a set of formulas, without names. */
+GradusSamples *fixture_new_samples (const char *set, gsize n, double noise, double test_fraction);
+
 GradusSession *fixture_new_session (GradusDocument *(*make) (void) );
 
 /* Reading and changing a value that is there. */
@@ -40,7 +43,8 @@ FixtureSnapshot *fixture_snapshot (GradusSession *session);
 void fixture_snapshot_free (FixtureSnapshot *snapshot);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FixtureSnapshot, fixture_snapshot_free)
 
-/* Whether the networks, their names and settings are the same; parameters apart. */
+/* Whether the networks, their names and settings, and the data apart from values that are edited, are the same;
+ * parameters apart. */
 gboolean fixture_is_same_design (const FixtureSnapshot *a, const FixtureSnapshot *b);
 
 /* Fails the test unless both are the same, bit for bit. Without `position`, what

@@ -32,6 +32,40 @@ edit (GradusSession *session, GRand *rand)
   return gradus_session_set_value (session, part, g_rand_int_range (rand, 0, 8) / 8.0, NULL);
 }
 
+/* Data of one to three inputs and one or two outputs, perhaps with names or test rows. */
+static void
+change_data (GradusSession *session, GRand *rand)
+{
+  static const char *const sets[] = { "xor", "gaussian", "plane", "line" };
+  const char *set = sets[g_rand_int_range (rand, 0, G_N_ELEMENTS (sets))];
+  g_autoptr (GradusSamples) samples = g_rand_int_range (rand, 0, 4) == 0
+                                          ? gradus_session_dup_samples (session)
+                                          : fixture_new_samples (set,
+                                                                 (gsize) g_rand_int_range (rand, 1, 9),
+                                                                 g_rand_int_range (rand, 0, 3) / 4.0,
+                                                                 g_rand_boolean (rand) ? 0.25 : 0);
+  GradusDataSource source = { .set = (char *) set };
+
+  if (g_rand_boolean (rand) && samples->input_names == NULL)
+    {
+      samples->input_names = g_ptr_array_new_with_free_func (g_free);
+      for (gsize i = 0; i < samples->n_inputs; i++)
+        g_ptr_array_add (samples->input_names, g_strdup_printf ("n%zu", i));
+    }
+  if (g_rand_boolean (rand)) /* one class each */
+    {
+      double *targets = g_new (double, 2 * samples->n_rows);
+
+      for (gsize i = 0; i < 2 * samples->n_rows; i++)
+        targets[i] = (samples->targets[i / 2 * samples->n_outputs] > 0.5) == i % 2;
+      g_free (samples->targets);
+      samples->targets = targets;
+      samples->n_outputs = 2;
+      g_clear_pointer (&samples->output_names, g_ptr_array_unref);
+    }
+  gradus_session_set_data (session, samples, &source, NULL);
+}
+
 /* Something about the network or its training; refused now and then. */
 static void
 design (GradusSession *session, GRand *rand)
@@ -44,7 +78,7 @@ design (GradusSession *session, GRand *rand)
   GradusPart parameter = gradus_part_from_parameter (shape, g_rand_int_range (rand, 0, shape->n_parameters));
   g_autofree char *name = g_strdup_printf ("n%d", g_rand_int_range (rand, 0, 4));
 
-  switch (g_rand_int_range (rand, 0, 18))
+  switch (g_rand_int_range (rand, 0, 19))
     {
     case 0:
       if (shape->n_layers < 4)
@@ -114,6 +148,9 @@ design (GradusSession *session, GRand *rand)
       training.momentum = g_rand_boolean (rand) ? 0.5 : 0.9;
       training.l2 = g_rand_boolean (rand) ? 0.01 : 0;
       gradus_session_set_training (session, &training, NULL);
+      break;
+    case 18:
+      change_data (session, rand);
       break;
     }
 }

@@ -1,0 +1,319 @@
+/* Other data in place of the session's: one entry, a network that goes with them.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "session-fixture.h"
+
+#include <math.h>
+
+#include "core/gradus-dataset.h"
+#include "model/gradus-table-set.h"
+
+static const GradusShape *
+get_shape (GradusSession *session)
+{
+  return &gradus_session_get_network (session)->shape;
+}
+
+static const GradusLayer *
+get_last (GradusSession *session)
+{
+  return &get_shape (session)->layers[get_shape (session)->n_layers - 1];
+}
+
+static void
+set_data (GradusSession *session, const GradusSamples *samples, const char *set)
+{
+  GradusDataSource source = { .set = (char *) set };
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (gradus_session_set_data (session, samples, &source, &error));
+  g_assert_no_error (error);
+}
+
+static void
+set_formula (GradusSession *session, const char *set, gsize n, double noise, double test_fraction)
+{
+  g_autoptr (GradusSamples) samples = fixture_new_samples (set, n, noise, test_fraction);
+
+  set_data (session, samples, set);
+}
+
+/* Undo leads to `before`, redo to what is now; and what is saved opens the same, but for where data are from. */
+static void
+assert_one_entry (GradusSession *session, const FixtureSnapshot *before)
+{
+  g_autoptr (FixtureSnapshot) now = fixture_snapshot (session);
+  g_autoptr (FixtureSnapshot) undone = NULL;
+  g_autoptr (FixtureSnapshot) redone = NULL;
+  g_autoptr (FixtureSnapshot) reopened = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (gradus_session_undo (session));
+  undone = fixture_snapshot (session);
+  fixture_assert_same (before, undone, FALSE);
+  g_assert_true (gradus_session_redo (session));
+  redone = fixture_snapshot (session);
+  fixture_assert_same (now, redone, FALSE);
+
+  g_autoptr (GBytes) bytes = gradus_document_to_bytes (now->document);
+  g_autoptr (GradusDocument) document = gradus_document_new_from_bytes (bytes, "test", &error);
+
+  g_assert_no_error (error);
+
+  g_autoptr (GradusSession) other = gradus_session_new (document);
+
+  reopened = fixture_snapshot (other);
+  gradus_data_source_clear (&now->document->data_source);
+  fixture_assert_same (now, reopened, FALSE);
+}
+
+/* Data of the same counts leave the network as it was trained; the training begins anew. */
+static void
+test_fitting (void)
+{
+  g_autoptr (GradusSession) session = fixture_new_session (fixture_new_article);
+  g_autoptr (FixtureWatch) watch = fixture_watch_new (session);
+  g_autoptr (FixtureSnapshot) trained = NULL;
+  g_autoptr (FixtureSnapshot) now = NULL;
+  g_autofree char *undo = NULL, *redo = NULL;
+
+  gradus_session_train_and_wait (session, 50);
+  trained = fixture_snapshot (session);
+  set_formula (session, "xor", 4, 0, 0);
+  fixture_watch_check (watch);
+  g_assert_cmpuint (fixture_watch_count (watch, "document"), ==, 1);
+  now = fixture_snapshot (session);
+  g_assert_cmpuint (now->steps, ==, 0);
+  g_assert_cmpuint (gradus_history_length (now->history), ==, 1);
+  g_assert_cmpmem (now->parameters,
+                   now->n_parameters * sizeof (double),
+                   trained->parameters,
+                   trained->n_parameters * sizeof (double));
+  g_assert_cmpuint (gradus_session_get_problem (session)->n_samples, ==, 4);
+  g_assert_cmpstr (gradus_session_get_document (session)->data_source.set, ==, "xor");
+  g_assert_cmpint (get_last (session)->activation, ==, GRADUS_ACTIVATION_SIGMOID);
+  g_assert_cmpint (gradus_session_get_loss_function (session), ==, GRADUS_LOSS_SQUARED_ERROR);
+  g_assert_cmpstr (gradus_session_get_names (session)->inputs[0], ==, "x₁");
+  undo = gradus_session_describe_undo (session);
+  g_assert_cmpstr (undo, ==, "Undo Change of Data");
+  assert_one_entry (session, trained);
+
+  /* Reset leads to the document's weights and the data as they were given. */
+  fixture_set (session, (GradusPart){ .kind = GRADUS_PART_INPUT }, 7);
+  gradus_session_train_and_wait (session, 10);
+  gradus_session_reset (session);
+  g_assert_cmpfloat (fixture_get (session, (GradusPart){ .kind = GRADUS_PART_INPUT }), ==, 0);
+  g_assert_cmpfloat (fixture_get (session, (GradusPart){ .kind = GRADUS_PART_WEIGHT }), ==, 0.5);
+
+  /* Values changed by hand come back with the data that they stand in. */
+  fixture_set (session, (GradusPart){ .kind = GRADUS_PART_INPUT }, 5);
+  g_clear_pointer (&now, fixture_snapshot_free);
+  now = fixture_snapshot (session);
+  set_formula (session, "circle", 30, 0.5, 0.3);
+  g_assert_cmpuint (gradus_session_get_document (session)->n_test, ==, 9);
+  assert_one_entry (session, now);
+  gradus_session_undo (session);
+  redo = gradus_session_describe_redo (session);
+  g_assert_cmpstr (redo, ==, "Redo Change of Data");
+}
+
+/* Where the counts differ inputs and outputs are those of the data, with their names. */
+static void
+test_reshaped (void)
+{
+  g_autoptr (GradusSession) session = fixture_new_session (fixture_new_article);
+  g_autoptr (FixtureSnapshot) before = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GradusSamples) penguins =
+      gradus_table_set_get_samples (gradus_table_set_find ("penguins"), 0, 0, 0.3, 1, &error);
+
+  g_assert_no_error (error);
+  gradus_session_train_and_wait (session, 20);
+
+  double w1 = fixture_get (session, (GradusPart){ .kind = GRADUS_PART_WEIGHT });
+
+  gradus_session_set_sample (session, 0);
+  before = fixture_snapshot (session);
+  set_data (session, penguins, "penguins");
+  g_assert_cmpuint (get_shape (session)->n_inputs, ==, 4);
+  g_assert_cmpuint (get_shape (session)->layers[0].n_neurons, ==, 1);
+  g_assert_cmpuint (get_shape (session)->n_outputs, ==, 3);
+  g_assert_cmpint (get_last (session)->activation, ==, GRADUS_ACTIVATION_SOFTMAX);
+  g_assert_cmpint (gradus_session_get_loss_function (session), ==, GRADUS_LOSS_CROSS_ENTROPY);
+  g_assert_cmpstr (gradus_session_get_names (session)->inputs[0], ==, "bill_length_mm");
+  g_assert_cmpstr (gradus_session_get_names (session)->neurons[1], ==, "Adelie");
+  g_assert_cmpfloat (fixture_get (session, (GradusPart){ .kind = GRADUS_PART_WEIGHT }), ==, w1);
+  assert_one_entry (session, before);
+  g_assert_true (gradus_session_train_and_wait (session, 100));
+
+  /* And back to one of numbers. */
+  set_formula (session, "line", 20, 0, 0);
+  g_assert_cmpuint (get_shape (session)->n_inputs, ==, 1);
+  g_assert_cmpint (get_last (session)->activation, ==, GRADUS_ACTIVATION_IDENTITY);
+  g_assert_cmpint (gradus_session_get_loss_function (session), ==, GRADUS_LOSS_SQUARED_ERROR);
+  while (gradus_session_undo (session))
+    ;
+  g_assert_cmpuint (get_shape (session)->n_inputs, ==, 2);
+}
+
+/* A design stays where it can; what the data need is chosen. */
+static void
+test_outputs (void)
+{
+  g_autoptr (GradusSession) session = fixture_new_session (fixture_new_article);
+
+  /* A sigmoid cannot come to -1. */
+  set_formula (session, "plane", 30, 0, 0);
+  g_assert_cmpint (get_last (session)->activation, ==, GRADUS_ACTIVATION_IDENTITY);
+  set_formula (session, "gaussian", 30, 0, 0);
+  g_assert_cmpint (get_last (session)->activation, ==, GRADUS_ACTIVATION_SIGMOID);
+  g_assert_cmpint (gradus_session_get_loss_function (session), ==, GRADUS_LOSS_BINARY_CROSS_ENTROPY);
+
+  /* Who wants numbers for classes keeps them, as long as there are classes. */
+  g_assert_true (gradus_session_set_activation (session, 1, GRADUS_ACTIVATION_IDENTITY, NULL));
+  set_formula (session, "gaussian", 30, 0.5, 0);
+  g_assert_cmpint (get_last (session)->activation, ==, GRADUS_ACTIVATION_IDENTITY);
+  set_formula (session, "plane", 30, 0, 0);
+  set_formula (session, "circle", 30, 0.5, 0);
+  g_assert_cmpint (get_last (session)->activation, ==, GRADUS_ACTIVATION_SIGMOID);
+}
+
+static void
+test_names (void)
+{
+  g_autoptr (GradusSession) session = fixture_new_session (fixture_new_article);
+  g_autoptr (GradusSamples) samples = fixture_new_samples ("xor", 4, 0, 0);
+  const GradusNames *names;
+  g_autofree char *longest = g_strnfill (200, 'w');
+
+  samples->input_names = g_ptr_array_new ();
+  g_ptr_array_add (samples->input_names, (gpointer) "h");
+  g_ptr_array_add (samples->input_names, longest);
+  samples->output_names = g_ptr_array_new ();
+  g_ptr_array_add (samples->output_names, (gpointer) "one\ntwo ");
+  set_data (session, samples, NULL);
+  names = gradus_session_get_names (session);
+  g_assert_cmpstr (names->inputs[0], ==, "h 2"); /* the hidden neuron is h */
+  g_assert_cmpuint (strlen (names->inputs[1]), <, GRADUS_NAME_SIZE);
+  g_assert_true (g_str_has_suffix (names->inputs[1], "w…"));
+  g_assert_cmpstr (names->neurons[1], ==, "one two");
+
+  samples->output_names->pdata[0] = (gpointer) " ";
+  set_data (session, samples, NULL);
+  names = gradus_session_get_names (session);
+  g_assert_cmpstr (names->neurons[1], ==, "ŷ");
+}
+
+static void
+assert_refused (GradusSession *session, const GradusSamples *samples, int code)
+{
+  GradusDataSource source = { 0 };
+  g_autoptr (GError) error = NULL;
+
+  g_assert_false (gradus_session_set_data (session, samples, &source, &error));
+  g_assert_error (error, GRADUS_SESSION_ERROR, code);
+  g_assert_cmpint (strlen (error->message), >, 10);
+}
+
+static void
+test_refused (void)
+{
+  g_autoptr (GradusSession) session = fixture_new_session (fixture_new_batches);
+  g_autoptr (FixtureWatch) watch = fixture_watch_new (session);
+  g_autoptr (FixtureSnapshot) before = fixture_snapshot (session);
+  g_autoptr (FixtureSnapshot) after = NULL;
+  g_autoptr (GradusSamples) samples = fixture_new_samples ("xor", 4, 0, 0);
+  g_autoptr (GradusSamples) none = gradus_samples_new_from_rows (2, 1, 0, NULL, NULL, 0, 1);
+  g_autofree double *wide = g_new0 (double, GRADUS_MAX_NEURONS + 1);
+  g_autoptr (GradusSamples) wider = gradus_samples_new_from_rows (GRADUS_MAX_NEURONS + 1, 1, 1, wide, wide, 0, 1);
+
+  samples->targets[3] = NAN;
+  assert_refused (session, samples, GRADUS_SESSION_ERROR_NOT_FINITE);
+  samples->targets[3] = 0;
+  samples->inputs[0] = INFINITY;
+  assert_refused (session, samples, GRADUS_SESSION_ERROR_NOT_FINITE);
+  assert_refused (session, none, GRADUS_SESSION_ERROR_SHAPE);
+  assert_refused (session, wider, GRADUS_SESSION_ERROR_SHAPE);
+
+  g_assert_cmpuint (fixture_watch_total (watch), ==, 0);
+  after = fixture_snapshot (session);
+  fixture_assert_same (before, after, TRUE);
+}
+
+/* The same data again are no entry. */
+static void
+test_nothing (void)
+{
+  g_autoptr (GradusSession) session = fixture_new_session (fixture_new_batches);
+  g_autoptr (FixtureWatch) watch = fixture_watch_new (session);
+  g_autoptr (GradusSamples) samples = gradus_session_dup_samples (session);
+
+  set_data (session, samples, NULL);
+  g_assert_cmpuint (fixture_watch_total (watch), ==, 0);
+  g_assert_false (gradus_session_get_can_undo (session));
+
+  /* A value changed by hand makes them others. */
+  fixture_set (session, (GradusPart){ .kind = GRADUS_PART_INPUT }, 7);
+  set_data (session, samples, NULL);
+  g_assert_cmpfloat (fixture_get (session, (GradusPart){ .kind = GRADUS_PART_INPUT }), !=, 7);
+}
+
+/* A drag of the noise is one entry, whether training goes on meanwhile or not. */
+static void
+test_drag (gconstpointer data)
+{
+  gboolean running = GPOINTER_TO_INT (data);
+  g_autoptr (GradusSession) session = fixture_new_session (fixture_new_article);
+  g_autoptr (FixtureWatch) watch = fixture_watch_new (session);
+  g_autoptr (FixtureSnapshot) start = NULL;
+  g_autoptr (FixtureSnapshot) now = NULL;
+  g_autoptr (FixtureSnapshot) undone = NULL;
+
+  set_formula (session, "circle", 20, 0, 0);
+  start = fixture_snapshot (session);
+  gradus_session_begin_edit (session);
+  set_formula (session, "circle", 20, 0.1, 0);
+  if (running)
+    gradus_session_play (session);
+  for (int i = 2; i < 5; i++)
+    {
+      while (running && gradus_session_get_steps (session) == 0)
+        g_main_context_iteration (NULL, TRUE);
+      set_formula (session, "circle", 20, i / 10.0, 0);
+      g_assert_cmpint (gradus_session_get_playing (session), ==, running);
+    }
+  gradus_session_pause (session);
+  gradus_session_end_edit (session);
+  if (gradus_session_get_steps (session) > 0)
+    gradus_session_undo (session); /* what was trained with the last */
+  now = fixture_snapshot (session);
+  g_assert_true (gradus_session_undo (session));
+  undone = fixture_snapshot (session);
+  fixture_assert_same (start, undone, FALSE);
+  g_assert_true (gradus_session_redo (session));
+  g_clear_pointer (&undone, fixture_snapshot_free);
+  undone = fixture_snapshot (session);
+  fixture_assert_same (now, undone, FALSE);
+
+  /* The next one is another entry. */
+  set_formula (session, "circle", 20, 1, 0);
+  g_assert_true (gradus_session_undo (session));
+  g_clear_pointer (&undone, fixture_snapshot_free);
+  undone = fixture_snapshot (session);
+  fixture_assert_same (now, undone, FALSE);
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/session-data/fitting", test_fitting);
+  g_test_add_func ("/session-data/reshaped", test_reshaped);
+  g_test_add_func ("/session-data/outputs", test_outputs);
+  g_test_add_func ("/session-data/names", test_names);
+  g_test_add_func ("/session-data/refused", test_refused);
+  g_test_add_func ("/session-data/nothing", test_nothing);
+  g_test_add_data_func ("/session-data/drag/still", GINT_TO_POINTER (FALSE), test_drag);
+  g_test_add_data_func ("/session-data/drag/running", GINT_TO_POINTER (TRUE), test_drag);
+  return g_test_run ();
+}
