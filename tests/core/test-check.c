@@ -156,6 +156,7 @@ test_kink_is_skipped (void)
 
   g_assert_cmpuint (result.checked, ==, 0);
   g_assert_true (entry.skipped);
+  g_assert_true (gradus_part_equal (entry.kink, (GradusPart){ .kind = GRADUS_PART_NEURON }));
   g_assert_cmpfloat (entry.relative_error, ==, 0);
 
   parameter = 0.5;
@@ -184,6 +185,53 @@ test_article (void)
   assert_near (entries[2].analytic, -0.12162083549961898, 1e-12);
 }
 
+/* One at a time is the same; a gradient given is measured, not computed. */
+static void
+test_checker (void)
+{
+  RandomProblem r = draw_problem ();
+  const GradusProblem *p = &r.problem;
+  GradusNetwork network = { .shape = p->shape, .parameters = r.parameters };
+  g_autofree GradusCheckEntry *entries = g_new (GradusCheckEntry, p->shape.n_parameters);
+  GradusTrace *trace = gradus_trace_new (&network, p->loss, r.inputs, r.targets, 0.1);
+
+  gradus_check (&network, p->loss, r.inputs, r.targets, 1, entries);
+  trace->gradient[0] += 1;
+
+  GradusChecker *checker = gradus_checker_new (&network, p->loss, r.inputs, r.targets, 1, trace->gradient);
+
+  for (size_t i = 0; i < p->shape.n_parameters; i++)
+    {
+      GradusCheckEntry entry = gradus_checker_measure (checker, i);
+
+      g_assert_cmpfloat (entry.numeric, ==, entries[i].numeric);
+      g_assert_cmpfloat (entry.analytic, ==, entries[i].analytic + (i == 0 ? 1 : 0));
+      g_assert_cmpint (entry.skipped, ==, entries[i].skipped);
+      if (i == 0 && !entry.skipped)
+        g_assert_cmpfloat (entry.relative_error, >, 1e-2);
+    }
+  gradus_checker_free (checker);
+  gradus_checker_free (NULL);
+  gradus_trace_free (trace);
+  clear_problem (&r);
+}
+
+static void
+test_order (void)
+{
+  const GradusCheckEntry unknown = { .relative_error = NAN }, bad = { .relative_error = 1 };
+  const GradusCheckEntry good = { .relative_error = 1e-9 }, skipped = { .skipped = true };
+  const GradusCheckEntry *order[] = { &unknown, &bad, &good, &skipped };
+
+  for (int i = 0; i < 4; i++)
+    for (int j = 0; j < 4; j++)
+      {
+        int sign = gradus_check_compare (order[i], order[j]);
+
+        g_assert_cmpint ((sign > 0) - (sign < 0), ==, (i > j) - (i < j));
+      }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -196,5 +244,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/check/random-shapes", test_random_shapes);
   g_test_add_func ("/check/kink-is-skipped", test_kink_is_skipped);
   g_test_add_func ("/check/article", test_article);
+  g_test_add_func ("/check/checker", test_checker);
+  g_test_add_func ("/check/order", test_order);
   return g_test_run ();
 }
