@@ -58,6 +58,25 @@ gradus_state_copy (const GradusState *state)
   return copy;
 }
 
+GradusState *
+gradus_state_fit (const GradusProblem *problem, const GradusState *state)
+{
+  size_t n_samples = problem->n_samples;
+  GradusState *fit = allocate_state (state->n_parameters, state->n_moments, n_samples);
+
+  if (fit == NULL)
+    return NULL;
+
+  fit->steps = state->steps;
+  fit->random = state->random;
+  fit->position = problem->training.shuffle ? n_samples : 0;
+  memcpy (fit->parameters, state->parameters, state->n_parameters * sizeof *state->parameters);
+  memcpy (fit->moments, state->moments, state->n_moments * state->n_parameters * sizeof *state->moments);
+  for (size_t i = 0; i < n_samples; i++)
+    fit->order[i] = i;
+  return fit;
+}
+
 void
 gradus_state_assign (GradusState *to, const GradusState *from)
 {

@@ -82,6 +82,10 @@ typedef struct
 
 GradusState *gradus_state_new (const GradusProblem *problem, const double parameters[]);
 GradusState *gradus_state_copy (const GradusState *state);
+
+/* The same for the number of samples that `problem` has now: an epoch begins, whose
+ * permutation the next step draws where they are shuffled. */
+GradusState *gradus_state_fit (const GradusProblem *problem, const GradusState *state);
 void gradus_state_assign (GradusState *to, const GradusState *from);  /* same sizes */
 bool gradus_state_equal (const GradusState *a, const GradusState *b); /* bit for bit */
 void gradus_state_free (GradusState *state);

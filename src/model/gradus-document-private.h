@@ -21,6 +21,12 @@ G_BEGIN_DECLS
 /* An empty document with its reference; everything is 0 but training (the defaults) and pages (empty). */
 GradusDocument *gradus_document_alloc (void);
 
+/* A copy without data, state and history. */
+GradusDocument *gradus_document_copy_design (const GradusDocument *document);
+
+/* Whether both, of networks of one shape, have the same rows for testing. */
+gboolean gradus_document_has_test_rows (const GradusDocument *a, const GradusDocument *b);
+
 /* Fills an empty document from the root of a scanned tree. The parts: */
 gboolean gradus_document_read_root (GradusDocument *document, GradusJsonReader *reader, JsonNode *root);
 gboolean gradus_document_read_network (GradusDocument *document, GradusJsonReader *reader, JsonNode *node);

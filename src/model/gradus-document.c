@@ -355,9 +355,21 @@ gradus_document_unref (GradusDocument *document)
     free_document (document);
 }
 
-/* A copy without data, state and history. */
-static GradusDocument *
-copy_design (const GradusDocument *document)
+/* Whether others may borrow from it, because something is its own. */
+static gboolean
+owns_data (const GradusDocument *document)
+{
+  const GradusDocument *lender = document->lender;
+
+  return lender == NULL || document->inputs != lender->inputs || document->targets != lender->targets ||
+         (document->test_inputs != NULL && document->test_inputs != lender->test_inputs) ||
+         (document->test_targets != NULL && document->test_targets != lender->test_targets) ||
+         (document->state != NULL && document->state != lender->state) ||
+         (document->history != NULL && document->history != lender->history);
+}
+
+GradusDocument *
+gradus_document_copy_design (const GradusDocument *document)
 {
   GradusDocument *copy = g_new0 (GradusDocument, 1);
 
@@ -374,6 +386,8 @@ copy_design (const GradusDocument *document)
   copy->training = document->training;
   copy->n_samples = document->n_samples;
   copy->n_test = document->n_test;
+  copy->by_hand = document->by_hand;
+  copy->blank = document->blank;
   copy->test_fraction = document->test_fraction;
   copy->data_seed = document->data_seed;
   copy->data_source = gradus_data_source_copy (&document->data_source);
@@ -383,10 +397,21 @@ copy_design (const GradusDocument *document)
   return copy;
 }
 
+gboolean
+gradus_document_has_test_rows (const GradusDocument *a, const GradusDocument *b)
+{
+  const GradusShape *shape = &a->network->shape;
+
+  return a->n_test == b->n_test &&
+         (a->n_test == 0 ||
+          (memcmp (a->test_inputs, b->test_inputs, a->n_test * shape->n_inputs * sizeof (double)) == 0 &&
+           memcmp (a->test_targets, b->test_targets, a->n_test * shape->n_outputs * sizeof (double)) == 0));
+}
+
 GradusDocument *
 gradus_document_copy (const GradusDocument *document)
 {
-  GradusDocument *copy = copy_design (document);
+  GradusDocument *copy = gradus_document_copy_design (document);
 
   copy->inputs = copy_numbers (document->inputs, document->n_samples * document->network->shape.n_inputs);
   copy->targets = copy_numbers (document->targets, document->n_samples * document->network->shape.n_outputs);
@@ -400,11 +425,9 @@ gradus_document_copy (const GradusDocument *document)
 GradusDocument *
 gradus_document_new_variant (GradusDocument *document)
 {
-  GradusDocument *variant = copy_design (document);
+  GradusDocument *variant = gradus_document_copy_design (document);
 
-  /* One that has data of its own lends those, too. */
-  variant->lender = gradus_document_ref (
-      document->lender != NULL && document->inputs == document->lender->inputs ? document->lender : document);
+  variant->lender = gradus_document_ref (owns_data (document) ? document : document->lender);
   variant->inputs = document->inputs;
   variant->targets = document->targets;
   variant->test_inputs = document->test_inputs;
@@ -425,6 +448,8 @@ gradus_document_replace_data (GradusDocument *variant, const GradusSamples *samp
   variant->cursor = 0;
   variant->n_samples = n;
   variant->n_test = samples->n_test;
+  variant->by_hand = FALSE;
+  variant->blank = FALSE;
   variant->inputs = copy_numbers (samples->inputs, n * n_inputs);
   variant->targets = copy_numbers (samples->targets, n * n_outputs);
   variant->test_inputs = NULL;

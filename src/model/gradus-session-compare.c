@@ -1,6 +1,7 @@
 /* Whether what a session holds is in a document already.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "model/gradus-document-private.h"
 #include "model/gradus-session-private.h"
 
 static gboolean
@@ -23,5 +24,6 @@ gradus_session_holds (GradusSession *self, GradusDocument *saved)
          gradus_shape_equal (shape, &saved->network->shape) && self->problem.n_samples == saved->n_samples &&
          equal_values (self->tip->parameters, parameters, 1, shape->n_parameters) &&
          equal_values (self->inputs, saved->inputs, saved->n_samples, shape->n_inputs) &&
-         equal_values (self->targets, saved->targets, saved->n_samples, shape->n_outputs);
+         equal_values (self->targets, saved->targets, saved->n_samples, shape->n_outputs) &&
+         gradus_document_has_test_rows (self->document, saved);
 }

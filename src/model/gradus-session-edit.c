@@ -67,10 +67,22 @@ get_start_value (GradusSession *self, GradusPart part, gsize sample)
                   &document->training.learning_rate);
 }
 
+static double
+get_shown_value (GradusSession *self, GradusPart part, gsize sample)
+{
+  return *locate (&self->problem.shape,
+                  part,
+                  sample,
+                  self->shown->parameters,
+                  self->inputs,
+                  self->targets,
+                  &self->problem.training.learning_rate);
+}
+
 /* Makes sure an edit is under way. Behind the tip, and while training goes on
  * between the changes of a drag, its entry holds the whole state from before. */
-static void
-open_edit (GradusSession *self, GradusPart part)
+void
+gradus_session_open_edit (GradusSession *self, GradusPart part)
 {
   if (self->open != NULL)
     {
@@ -102,6 +114,8 @@ remember_value (GradusSession *self, GradusPart part, gsize sample, double value
   GArray *values = self->open->values;
   GradusValue held = { part, sample, value };
 
+  if (self->open->inputs != NULL)
+    return; /* everything is held */
   for (guint i = 0; i < values->len; i++)
     if (gradus_part_equal (g_array_index (values, GradusValue, i).part, part) &&
         g_array_index (values, GradusValue, i).sample == sample)
@@ -220,6 +234,12 @@ gradus_session_close_edit (GradusSession *self)
   if (entry == NULL)
     return;
 
+  if (entry->inputs != NULL)
+    {
+      g_clear_pointer (&self->line_before, g_ptr_array_unref);
+      gradus_session_push_entry (self, entry);
+      return;
+    }
   drop_unchanged_values (self, entry->values);
   if (entry->values->len == 0 && self->tip->steps == entry->first_step)
     {
@@ -240,13 +260,7 @@ gradus_session_get_value (GradusSession *self, GradusPart part, double *value)
 
   if (!holds_value (self, part))
     return FALSE;
-  *value = *locate (&self->problem.shape,
-                    part,
-                    self->trace->sample,
-                    self->shown->parameters,
-                    self->inputs,
-                    self->targets,
-                    &self->problem.training.learning_rate);
+  *value = get_shown_value (self, part, self->trace->sample);
   return TRUE;
 }
 
@@ -261,24 +275,17 @@ gradus_session_get_document_value (GradusSession *self, GradusPart part, double 
   return TRUE;
 }
 
+/* Changes a value, of `sample` where it is an input or a target. */
 gboolean
-gradus_session_set_value (GradusSession *self, GradusPart part, double value, GError **error)
+gradus_session_change_value (GradusSession *self, GradusPart part, gsize sample, double value, GError **error)
 {
-  double before;
-
-  g_return_val_if_fail (GRADUS_IS_SESSION (self), FALSE);
-
   if (!check_value (self, part, value, error))
     return FALSE;
-
-  gradus_session_get_value (self, part, &before);
-  if (is_same (before, value))
+  if (is_same (get_shown_value (self, part, sample), value))
     return TRUE;
 
-  gsize sample = self->trace->sample; /* the one on show, whatever comes next */
-
   gradus_session_hold_run (self);
-  open_edit (self, part);
+  gradus_session_open_edit (self, part);
 
   double *place = gradus_session_find_value (self, part, sample);
 
@@ -295,6 +302,15 @@ gradus_session_set_value (GradusSession *self, GradusPart part, double value, GE
   gradus_session_resume_run (self);
   gradus_session_settle (self);
   return TRUE;
+}
+
+gboolean
+gradus_session_set_value (GradusSession *self, GradusPart part, double value, GError **error)
+{
+  g_return_val_if_fail (GRADUS_IS_SESSION (self), FALSE);
+
+  /* The sample on show, whatever comes next. */
+  return gradus_session_change_value (self, part, self->trace->sample, value, error);
 }
 
 gboolean

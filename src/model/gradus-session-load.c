@@ -5,6 +5,8 @@
 
 #include <math.h>
 
+#include "model/gradus-document-private.h"
+
 static double *
 copy_values (const double values[], gsize n_rows, gsize n_columns)
 {
@@ -21,7 +23,8 @@ belongs_to (const GradusDocument *saved, const GradusDocument *document)
 
   if (saved->state == NULL || saved->loss != document->loss || saved->n_samples != document->n_samples ||
       !gradus_shape_equal (&saved->network->shape, &network->shape) || frozen != (saved->network->frozen != NULL) ||
-      (frozen && memcmp (saved->network->frozen, network->frozen, network->shape.n_parameters) != 0))
+      (frozen && memcmp (saved->network->frozen, network->frozen, network->shape.n_parameters) != 0) ||
+      !gradus_document_has_test_rows (saved, document))
     return FALSE;
 
   return a->optimizer == b->optimizer && a->momentum == b->momentum && a->rho == b->rho && a->beta1 == b->beta1 &&
@@ -30,10 +33,11 @@ belongs_to (const GradusDocument *saved, const GradusDocument *document)
          a->seed == b->seed;
 }
 
-/* Whether everything is as the document has it, so that what a lesson says of its numbers holds. */
-static gboolean
-is_at_start (GradusSession *self)
+gboolean
+gradus_session_is_at_start (GradusSession *self)
 {
+  g_return_val_if_fail (GRADUS_IS_SESSION (self), FALSE);
+
   const GradusDocument *document = self->document;
   const GradusShape *shape = &self->problem.shape;
 
@@ -188,7 +192,7 @@ gradus_session_to_document (GradusSession *self)
   document->state = gradus_memory (gradus_state_copy (self->tip));
   document->history = gradus_memory (gradus_history_copy (self->history));
   document->cursor = gradus_session_is_at_tip (self) ? self->cursor : self->n_stages;
-  if (!is_at_start (self))
+  if (!gradus_session_is_at_start (self)) /* what a lesson says of its numbers does not hold */
     forget_printed (document);
   return document;
 }

@@ -15,6 +15,7 @@
  *   gradus-session-design.c  taking a changed document on, and its entry
  *   gradus-session-data.c  other data, and the network that goes with them
  *   gradus-session-run.c   runs: Train and Play
+ *   gradus-session-rows.c  samples added, taken away and changed in bulk
  *   gradus-session-sample.c  which sample is traced
  *   gradus-session-worker.c  the thread that a run computes in
  *
@@ -42,6 +43,7 @@ typedef enum
   GRADUS_ACTION_SETTINGS, /* how training goes about it, and what it leaves alone */
   GRADUS_ACTION_NAME,     /* nothing that training knows of */
   GRADUS_ACTION_DATA,     /* other data, and a network of the shape for them; training begins anew */
+  GRADUS_ACTION_ROWS,     /* samples added, taken away, or changed in bulk */
   GRADUS_ACTION_SCHEME,   /* how weights will be drawn; nothing that training knows of either */
 } GradusAction;
 
@@ -247,6 +249,9 @@ void gradus_session_replay (GradusSession *self, guint64 steps);
 
 /* gradus-session-edit.c */
 double *gradus_session_find_value (GradusSession *self, GradusPart part, gsize sample);
+gboolean
+gradus_session_change_value (GradusSession *self, GradusPart part, gsize sample, double value, GError **error);
+void gradus_session_open_edit (GradusSession *self, GradusPart part);
 void gradus_session_close_edit (GradusSession *self);
 
 /* gradus-session-undo.c */
@@ -262,6 +267,9 @@ void gradus_session_resume_run (GradusSession *self);
 void gradus_session_open_run_entry (GradusSession *self);
 void gradus_session_close_run_entry (GradusSession *self);
 void gradus_session_abandon_run (GradusSession *self);
+
+/* gradus-session-rows.c */
+void gradus_session_widen_edit (GradusSession *self);
 
 /* gradus-session-sample.c */
 gsize gradus_session_choose_sample (GradusSession *self);

@@ -34,13 +34,14 @@ drop_first (GradusSession *self, GPtrArray *entries)
   g_ptr_array_remove_index (entries, 0);
 }
 
-/* The oldest go first; only when there is nothing to undo, what is furthest to redo. */
+/* The oldest go first; only when there is nothing else to undo, what is furthest to
+ * redo. The next one to take stays, however large it is. */
 static void
 limit_size (GradusSession *self)
 {
-  while (self->entries_size > MAX_ENTRIES_SIZE && self->undo->len > 0)
+  while (self->entries_size > MAX_ENTRIES_SIZE && self->undo->len > 1)
     drop_first (self, self->undo);
-  while (self->entries_size > MAX_ENTRIES_SIZE && self->redo->len > 0)
+  while (self->entries_size > MAX_ENTRIES_SIZE && self->redo->len > 1)
     drop_first (self, self->redo);
 }
 
@@ -102,6 +103,8 @@ describe_undo (GradusSession *self, GradusAction action, GradusPart part)
       return g_strdup (_ ("Undo Renaming"));
     case GRADUS_ACTION_DATA:
       return g_strdup (_ ("Undo Change of Data"));
+    case GRADUS_ACTION_ROWS:
+      return g_strdup (_ ("Undo Change of the Samples"));
     case GRADUS_ACTION_SCHEME:
       return g_strdup (_ ("Undo Change of the Initialization"));
     case GRADUS_ACTION_EDIT:
@@ -136,6 +139,8 @@ describe_redo (GradusSession *self, GradusAction action, GradusPart part)
       return g_strdup (_ ("Redo Renaming"));
     case GRADUS_ACTION_DATA:
       return g_strdup (_ ("Redo Change of Data"));
+    case GRADUS_ACTION_ROWS:
+      return g_strdup (_ ("Redo Change of the Samples"));
     case GRADUS_ACTION_SCHEME:
       return g_strdup (_ ("Redo Change of the Initialization"));
     case GRADUS_ACTION_EDIT:

@@ -90,6 +90,9 @@ GradusDocument *gradus_session_to_document (GradusSession *self);
 /* Whether `saved` has the tip's steps, parameters, data and learning rate: nothing of them is lost with the session. */
 gboolean gradus_session_holds (GradusSession *self, GradusDocument *saved);
 
+/* Whether steps, parameters, samples and learning rate are those of the document's start. */
+gboolean gradus_session_is_at_start (GradusSession *self);
+
 /* Reading. Everything returned is borrowed and const, valid until the next change. */
 GradusDocument *gradus_session_get_document (GradusSession *self);
 gboolean gradus_session_get_redesigned (GradusSession *self); /* "document" is not what was loaded */
@@ -230,6 +233,41 @@ void gradus_session_choose_output (GradusSession *self,
                                    GradusActivation *activation,
                                    GradusLoss *loss);
 
+/* Samples by hand. Rows count the samples for training and then those for testing;
+ * columns count inputs and then targets. Each call is one undo entry, and between
+ * begin and end all are one, together with what else is changed meanwhile.
+ *
+ * They are edits: the training goes on with the samples of now, from the same weights,
+ * moments and count of steps, and a run under way holds still at a step's border for it. Where
+ * the number of samples for training changes, an epoch begins anew. Steps before cannot be gone back to. Reset
+ * leads to the samples as they were added; values of training rows that were changed
+ * afterwards go back, as with gradus_session_set_value(). "document" is a variant then. */
+gsize gradus_session_get_n_rows (GradusSession *self);
+
+/* A row, borrowed until the next change; FALSE where there is none. */
+gboolean gradus_session_get_row (GradusSession *self, gsize row, const double **inputs, const double **targets);
+
+/* Adds `n` rows (n x (n_inputs + n_outputs)) behind those that there are. */
+gboolean gradus_session_add_rows (GradusSession *self, gboolean test, gsize n, const double values[], GError **error);
+
+/* Takes rows away, in any order; refused where none would be left for training. A
+ * pinned sample stays pinned; if it goes, the one that takes its place is. */
+gboolean gradus_session_remove_rows (GradusSession *self, gsize n, const gsize gone[], GError **error);
+
+/* Writes a block of cells (n_rows x n_columns) from `row` and `column` on. Rows beyond the last
+ * are added for training, with the other values of the traced sample. */
+gboolean gradus_session_set_cells (GradusSession *self,
+                                   gsize row,
+                                   gsize column,
+                                   gsize n_rows,
+                                   gsize n_columns,
+                                   const double cells[],
+                                   GError **error);
+
+/* Takes all rows away. A network needs one, so a copy of the traced sample stays behind
+ * (the document is "blank"), whose place the first row takes that is added. */
+void gradus_session_clear_rows (GradusSession *self);
+
 /* Moving. Each returns whether anything happened. While training they pause first.
  *
  * The position on show may lie before the tip, the step that training has come
@@ -272,7 +310,7 @@ void gradus_session_set_speed (GradusSession *self, double steps_per_second);
 void gradus_session_reset (GradusSession *self);
 
 /* Leaves the walk for the tip, then takes one entry back, or makes it again.
- * The undo history holds at most 64 MB; the oldest entries go first. */
+ * The undo history holds at most 64 MB, or else one entry each way; the oldest entries go first. */
 gboolean gradus_session_undo (GradusSession *self);
 gboolean gradus_session_redo (GradusSession *self);
 

@@ -16,16 +16,6 @@ get_path (const char *name)
   return g_build_filename (g_get_user_state_dir (), "gradus", name, NULL);
 }
 
-/* Whether `part` no longer has the document's value. */
-static gboolean
-differs (GradusSession *session, GradusPart part)
-{
-  double value, original;
-
-  return gradus_session_get_value (session, part, &value) &&
-         gradus_session_get_document_value (session, part, &original) && value != original;
-}
-
 /* Says where the draft of this checksum comes from. What was said of the draft that stands there still stays, until
  * the new one has taken its place. */
 static gboolean
@@ -127,22 +117,8 @@ gradus_draft_is_needed (GradusSession *session)
 {
   g_return_val_if_fail (GRADUS_IS_SESSION (session), FALSE);
 
-  const GradusShape *shape = &gradus_session_get_network (session)->shape;
-
-  if (gradus_session_get_redesigned (session) || gradus_session_get_steps (session) > 0 ||
-      gradus_session_get_state (session) == GRADUS_SESSION_WALKING ||
-      differs (session, (GradusPart){ GRADUS_PART_LEARNING_RATE }))
-    return TRUE;
-  for (size_t i = 0; i < shape->n_parameters; i++)
-    if (differs (session, gradus_part_from_parameter (shape, i)))
-      return TRUE;
-  for (size_t i = 0; i < shape->n_inputs; i++)
-    if (differs (session, (GradusPart){ .kind = GRADUS_PART_INPUT, .neuron = i }))
-      return TRUE;
-  for (size_t i = 0; i < shape->n_outputs; i++)
-    if (differs (session, (GradusPart){ .kind = GRADUS_PART_TARGET, .neuron = i }))
-      return TRUE;
-  return FALSE;
+  return gradus_session_get_redesigned (session) || gradus_session_get_steps (session) > 0 ||
+         gradus_session_get_state (session) == GRADUS_SESSION_WALKING || !gradus_session_is_at_start (session);
 }
 
 guint64

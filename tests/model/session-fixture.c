@@ -207,7 +207,7 @@ fixture_is_same_design (const FixtureSnapshot *a, const FixtureSnapshot *b)
   for (gsize i = 0; i < m->n_neurons; i++)
     if (!g_str_equal (m->neurons[i], n->neurons[i]))
       return FALSE;
-  if (p->n_samples != q->n_samples || p->n_test != q->n_test ||
+  if (p->blank != q->blank || p->n_samples != q->n_samples || p->n_test != q->n_test ||
       !gradus_data_source_equal (&p->data_source, &q->data_source) ||
       !are_same_numbers (p->test_inputs, q->test_inputs, p->n_test * m->n_inputs) ||
       !are_same_numbers (p->test_targets, q->test_targets, p->n_test * m->n_outputs))
