@@ -89,8 +89,8 @@ struct _GradusDocument
   gsize n_test;    /* rows held back for testing, and 0 where the next two are NULL */
   double *test_inputs;
   double *test_targets;
-  gboolean by_hand;     /* samples were added or taken away by hand since they were read; not in files */
-  gboolean blank;       /* the only sample is there because a network needs one: the first that is added takes its place */
+  gboolean by_hand; /* samples were added or taken away by hand since they were read; not in files */
+  gboolean blank;   /* the only sample is there because a network needs one: the first that is added takes its place */
   double test_fraction; /* what split them off, with the seed; written and read again, it gives the same split */
   guint64 data_seed;
   GradusDataSource data_source;

@@ -249,8 +249,7 @@ void gradus_session_replay (GradusSession *self, guint64 steps);
 
 /* gradus-session-edit.c */
 double *gradus_session_find_value (GradusSession *self, GradusPart part, gsize sample);
-gboolean
-gradus_session_change_value (GradusSession *self, GradusPart part, gsize sample, double value, GError **error);
+gboolean gradus_session_change_value (GradusSession *self, GradusPart part, gsize sample, double value, GError **error);
 void gradus_session_open_edit (GradusSession *self, GradusPart part);
 void gradus_session_close_edit (GradusSession *self);
 
