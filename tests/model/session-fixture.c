@@ -147,45 +147,6 @@ fixture_set (GradusSession *session, GradusPart part, double value)
   g_assert_no_error (error);
 }
 
-void
-fixture_edit_rows (GradusSession *session, GRand *rand)
-{
-  const GradusShape *shape = &gradus_session_get_network (session)->shape;
-  gsize n_rows = gradus_session_get_n_rows (session), width = shape->n_inputs + shape->n_outputs;
-  gsize row = (gsize) g_rand_int_range (rand, 0, (int) n_rows),
-        column = (gsize) g_rand_int_range (rand, 0, (int) width);
-  gsize n = (gsize) g_rand_int_range (rand, 1, 4);
-  gsize gone[] = { row, (gsize) g_rand_int_range (rand, 0, (int) n_rows), row };
-  g_autofree double *values = g_new (double, n *width);
-
-  for (gsize i = 0; i < n * width; i++)
-    values[i] = g_rand_int_range (rand, 0, 8) / 8.0;
-  switch (g_rand_int_range (rand, 0, 8))
-    {
-    case 0:
-    case 1:
-      gradus_session_add_rows (session, FALSE, n, values, NULL);
-      break;
-    case 2:
-      gradus_session_add_rows (session, TRUE, 1, values, NULL);
-      break;
-    case 3:
-    case 4:
-      gradus_session_remove_rows (session, n, gone, NULL);
-      break;
-    case 5:
-      gradus_session_set_cells (session, row, column, 1, 1, values, NULL);
-      break;
-    case 6:
-      gradus_session_set_cells (session, row, column, n, width - column, values, NULL);
-      break;
-    case 7:
-      if (g_rand_int_range (rand, 0, 4) == 0)
-        gradus_session_clear_rows (session);
-      break;
-    }
-}
-
 FixtureSnapshot *
 fixture_snapshot (GradusSession *session)
 {

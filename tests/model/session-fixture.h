@@ -23,9 +23,6 @@ GradusSession *fixture_new_session (GradusDocument *(*make) (void) );
 double fixture_get (GradusSession *session, GradusPart part);
 void fixture_set (GradusSession *session, GradusPart part, double value);
 
-/* Samples added, taken away or written over, whatever comes; refused now and then. */
-void fixture_edit_rows (GradusSession *session, GRand *rand);
-
 /* Everything that can be seen of a session, for comparing. */
 typedef struct
 {

@@ -1,7 +1,7 @@
 /* The session at random: whatever one does, in whatever order, what it promises holds.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
-#include "session-fixture.h"
+#include "session-actions.h"
 
 #include "core/gradus-stage.h"
 
@@ -30,40 +30,6 @@ edit (GradusSession *session, GRand *rand)
   GradusPart part = choose_part (rand, &gradus_session_get_network (session)->shape);
 
   return gradus_session_set_value (session, part, g_rand_int_range (rand, 0, 8) / 8.0, NULL);
-}
-
-/* Data of one to three inputs and one or two outputs, perhaps with names or test rows. */
-static void
-change_data (GradusSession *session, GRand *rand)
-{
-  static const char *const sets[] = { "xor", "gaussian", "plane", "line" };
-  const char *set = sets[g_rand_int_range (rand, 0, G_N_ELEMENTS (sets))];
-  g_autoptr (GradusSamples) samples = g_rand_int_range (rand, 0, 4) == 0
-                                          ? gradus_session_dup_samples (session)
-                                          : fixture_new_samples (set,
-                                                                 (gsize) g_rand_int_range (rand, 1, 9),
-                                                                 g_rand_int_range (rand, 0, 3) / 4.0,
-                                                                 g_rand_boolean (rand) ? 0.25 : 0);
-  GradusDataSource source = { .set = (char *) set };
-
-  if (g_rand_boolean (rand) && samples->input_names == NULL)
-    {
-      samples->input_names = g_ptr_array_new_with_free_func (g_free);
-      for (gsize i = 0; i < samples->n_inputs; i++)
-        g_ptr_array_add (samples->input_names, g_strdup_printf ("n%zu", i));
-    }
-  if (g_rand_boolean (rand)) /* one class each */
-    {
-      double *targets = g_new (double, 2 * samples->n_rows);
-
-      for (gsize i = 0; i < 2 * samples->n_rows; i++)
-        targets[i] = (samples->targets[i / 2 * samples->n_outputs] > 0.5) == i % 2;
-      g_free (samples->targets);
-      samples->targets = targets;
-      samples->n_outputs = 2;
-      g_clear_pointer (&samples->output_names, g_ptr_array_unref);
-    }
-  gradus_session_set_data (session, samples, &source, NULL);
 }
 
 /* Something about the network or its training; refused now and then. */
@@ -150,7 +116,7 @@ design (GradusSession *session, GRand *rand)
       gradus_session_set_training (session, &training, NULL);
       break;
     case 18:
-      change_data (session, rand);
+      random_change_data (session, rand);
       break;
     }
 }
@@ -163,7 +129,7 @@ do_something (GradusSession *session, GRand *rand)
     {
     case 9:
     case 10:
-      fixture_edit_rows (session, rand);
+      random_edit_rows (session, rand);
       break;
     case 0:
     case 1:
@@ -185,7 +151,7 @@ do_something (GradusSession *session, GRand *rand)
         if (g_rand_boolean (rand))
           edit (session, rand);
         else
-          fixture_edit_rows (session, rand);
+          random_edit_rows (session, rand);
       gradus_session_end_edit (session);
       break;
     case 6:
@@ -431,7 +397,7 @@ test_running (gconstpointer data)
           break;
         case 17:
         case 18:
-          fixture_edit_rows (session, rand);
+          random_edit_rows (session, rand);
           break;
         default:
           g_usleep (g_rand_int_range (rand, 0, 4000));
