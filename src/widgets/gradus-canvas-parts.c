@@ -42,8 +42,8 @@ find_part (GradusCanvas *self, GradusPart part)
 static void
 name_part (GradusCanvas *self, GradusCanvasPart *child)
 {
-  g_autofree char *name =
-      gradus_canvas_text_name (self->session, gradus_canvas_part_get_part (child), gradus_canvas_get_format (self));
+  g_autofree char *name = gradus_canvas_text_name (
+      self->view.session, gradus_canvas_part_get_part (child), gradus_canvas_get_format (self));
 
   if (name != NULL)
     gradus_canvas_part_set_name (child, name);
@@ -77,7 +77,7 @@ part_edit_cb (GradusCanvas *self, GradusCanvasPart *child)
 static GradusCanvasPart *
 add_part (GradusCanvas *self, GradusPart part)
 {
-  GradusCanvasPart *child = gradus_canvas_part_new (self->session, part);
+  GradusCanvasPart *child = gradus_canvas_part_new (self->view.session, part);
 
   g_signal_connect_object (child, "edit", G_CALLBACK (part_edit_cb), self, G_CONNECT_SWAPPED);
   name_part (self, child);
@@ -90,7 +90,7 @@ static GradusCanvasPart *
 visit_part (GradusCanvas *self, GradusPart part)
 {
   GradusCanvasPart *child;
-  g_autofree char *title = gradus_canvas_text_title (self->session, part);
+  g_autofree char *title = gradus_canvas_text_title (self->view.session, part);
 
   if (title == NULL || part.kind == GRADUS_PART_BIAS || self->layout == NULL)
     return NULL;
@@ -130,12 +130,12 @@ nudge (GradusCanvas *self, double change)
 {
   GradusPart part = get_focused_part (self);
 
-  if (self->session == NULL || part.kind == GRADUS_PART_NONE)
+  if (self->view.session == NULL || part.kind == GRADUS_PART_NONE)
     return FALSE;
 
-  if (!gradus_canvas_part_is_editable (self->session, part))
-    part = gradus_session_get_selection (self->session);
-  if (!gradus_canvas_part_nudge (self->session, part, change))
+  if (!gradus_canvas_part_is_editable (self->view.session, part))
+    part = gradus_session_get_selection (self->view.session);
+  if (!gradus_canvas_part_nudge (self->view.session, part, change))
     gtk_widget_error_bell (GTK_WIDGET (self));
   return TRUE;
 }
@@ -302,7 +302,7 @@ gradus_canvas_move_focus (GradusCanvas *self, GtkDirectionType direction)
         return FALSE;
       }
 
-  return gradus_canvas_focus_part (self, gradus_session_get_selection (self->session)) ||
+  return gradus_canvas_focus_part (self, gradus_session_get_selection (self->view.session)) ||
          gradus_canvas_focus_part (self, (GradusPart){ .kind = GRADUS_PART_INPUT });
 }
 

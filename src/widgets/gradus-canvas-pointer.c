@@ -22,7 +22,7 @@ pick (GradusCanvas *self, double x, double y)
 static gboolean
 is_draggable (GradusCanvas *self, GradusPart part)
 {
-  return gradus_canvas_part_is_editable (self->session, part);
+  return gradus_canvas_part_is_editable (self->view.session, part);
 }
 
 static void
@@ -44,10 +44,10 @@ hover (GradusCanvas *self, double x, double y)
 {
   GradusPart part = pick (self, x, y);
 
-  if (self->session == NULL)
+  if (self->view.session == NULL)
     return;
 
-  gradus_session_set_hover (self->session, part);
+  gradus_session_set_hover (self->view.session, part);
   update_cursor (self, part);
 }
 
@@ -55,11 +55,11 @@ static void
 begin_value_drag (GradusCanvas *self)
 {
   self->drag = GRADUS_CANVAS_DRAG_VALUE;
-  gradus_session_get_value (self->session, self->drag_part, &self->drag_start_value);
+  gradus_session_get_value (self->view.session, self->drag_part, &self->drag_start_value);
   self->drag_value = self->drag_start_value;
-  gradus_session_set_selection (self->session, self->drag_part);
+  gradus_session_set_selection (self->view.session, self->drag_part);
   gradus_canvas_focus_part (self, self->drag_part); /* so that Escape comes here */
-  gradus_session_begin_edit (self->session);
+  gradus_session_begin_edit (self->view.session);
 }
 
 static void
@@ -69,7 +69,7 @@ end_drag (GradusCanvas *self)
 
   self->drag = GRADUS_CANVAS_DRAG_NONE;
   if (drag == GRADUS_CANVAS_DRAG_VALUE)
-    gradus_session_end_edit (self->session);
+    gradus_session_end_edit (self->view.session);
   if (drag != GRADUS_CANVAS_DRAG_NONE)
     hover (self, self->pointer_x, self->pointer_y);
 }
@@ -79,12 +79,12 @@ clicked_cb (GradusCanvas *self, int n_press, double x, double y, GtkGestureClick
 {
   GradusPart part = pick (self, x, y);
 
-  if (self->session == NULL)
+  if (self->view.session == NULL)
     return;
 
   if (n_press == 1 && part.kind != GRADUS_PART_NONE)
     {
-      gradus_session_set_selection (self->session, part);
+      gradus_session_set_selection (self->view.session, part);
       gradus_canvas_focus_part (self, part);
     }
   else if (n_press == 2 && part.kind == GRADUS_PART_NONE)
@@ -111,7 +111,7 @@ drag_moved_cb (GradusCanvas *self, double x, double y, GtkGestureDrag *gesture)
 {
   GdkModifierType state = gtk_event_controller_get_current_event_state (GTK_EVENT_CONTROLLER (gesture));
 
-  if (self->session == NULL || self->drag == GRADUS_CANVAS_DRAG_CANCELLED)
+  if (self->view.session == NULL || self->drag == GRADUS_CANVAS_DRAG_CANCELLED)
     return;
 
   if (self->drag == GRADUS_CANVAS_DRAG_NONE)
@@ -129,7 +129,7 @@ drag_moved_cb (GradusCanvas *self, double x, double y, GtkGestureDrag *gesture)
   if (self->drag == GRADUS_CANVAS_DRAG_VALUE)
     {
       self->drag_value -= (y - self->drag_y) * ((state & GDK_SHIFT_MASK) != 0 ? DRAG_FINE : DRAG_VALUE);
-      gradus_session_set_value (self->session, self->drag_part, gradus_canvas_part_tidy (self->drag_value), NULL);
+      gradus_session_set_value (self->view.session, self->drag_part, gradus_canvas_part_tidy (self->drag_value), NULL);
     }
   else
     {
@@ -159,8 +159,8 @@ moved_cb (GradusCanvas *self, double x, double y)
 static void
 left_cb (GradusCanvas *self)
 {
-  if (self->session != NULL && self->drag == GRADUS_CANVAS_DRAG_NONE)
-    gradus_session_set_hover (self->session, (GradusPart){ .kind = GRADUS_PART_NONE });
+  if (self->view.session != NULL && self->drag == GRADUS_CANVAS_DRAG_NONE)
+    gradus_session_set_hover (self->view.session, (GradusPart){ .kind = GRADUS_PART_NONE });
 }
 
 static gboolean
@@ -227,7 +227,7 @@ gradus_canvas_cancel_drag (GradusCanvas *self)
   if (self->drag != GRADUS_CANVAS_DRAG_VALUE)
     return FALSE;
 
-  gradus_session_set_value (self->session, self->drag_part, self->drag_start_value, NULL);
+  gradus_session_set_value (self->view.session, self->drag_part, self->drag_start_value, NULL);
   end_drag (self);
   self->drag = GRADUS_CANVAS_DRAG_CANCELLED;
   return TRUE;

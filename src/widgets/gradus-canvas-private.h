@@ -21,10 +21,7 @@ typedef enum
 
 struct _GradusCanvas
 {
-  GtkWidget parent_instance;
-
-  GradusSession *session;
-  GSignalGroup *session_signals;
+  GradusView view;
 
   GradusNetworkLayout *layout; /* NULL until there is a size */
   double zoom;

@@ -12,16 +12,7 @@
 #define MAXIMUM_ZOOM   16.0
 #define ZOOM_STEP      1.25
 
-G_DEFINE_FINAL_TYPE (GradusCanvas, gradus_canvas, GTK_TYPE_WIDGET)
-
-enum
-{
-  PROP_0,
-  PROP_SESSION,
-  N_PROPERTIES,
-};
-
-static GParamSpec *properties[N_PROPERTIES];
+G_DEFINE_FINAL_TYPE (GradusCanvas, gradus_canvas, GRADUS_TYPE_VIEW)
 
 static gboolean
 shapes_differ (const GradusShape *a, const GradusShape *b)
@@ -32,7 +23,7 @@ shapes_differ (const GradusShape *a, const GradusShape *b)
 static void
 update_words (GradusCanvas *self)
 {
-  g_autofree char *description = gradus_canvas_text_description (self->session, gradus_canvas_get_format (self));
+  g_autofree char *description = gradus_canvas_text_description (self->view.session, gradus_canvas_get_format (self));
 
   gradus_canvas_name_parts (self);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, description, -1);
@@ -68,7 +59,7 @@ rebuild (GradusCanvas *self)
     gtk_popover_popdown (GTK_POPOVER (self->popover));
 
   gradus_canvas_remove_parts (self);
-  self->shape = gradus_session_get_trace (self->session)->shape;
+  self->shape = gradus_session_get_trace (self->view.session)->shape;
   gradus_canvas_add_parts (self);
   update_words (self);
   gradus_canvas_fit (self);
@@ -79,7 +70,7 @@ rebuild (GradusCanvas *self)
 static void
 session_trace_changed_cb (GradusCanvas *self)
 {
-  if (shapes_differ (&self->shape, &gradus_session_get_trace (self->session)->shape))
+  if (shapes_differ (&self->shape, &gradus_session_get_trace (self->view.session)->shape))
     rebuild (self);
   queue_words (self);
   gtk_widget_queue_draw (GTK_WIDGET (self));
@@ -98,12 +89,12 @@ query_tooltip_cb (GradusCanvas *self, int x, int y, gboolean keyboard, GtkToolti
   GradusRectangle bounds;
   g_autofree char *text = NULL;
 
-  if (self->session == NULL || self->layout == NULL || self->drag != GRADUS_CANVAS_DRAG_NONE)
+  if (self->view.session == NULL || self->layout == NULL || self->drag != GRADUS_CANVAS_DRAG_NONE)
     return FALSE;
 
   if (!keyboard)
     part = gradus_network_layout_pick (self->layout, x, y);
-  text = gradus_canvas_text_tooltip (self->session, part, gradus_canvas_get_format (self));
+  text = gradus_canvas_text_tooltip (self->view.session, part, gradus_canvas_get_format (self));
   if (text == NULL)
     return FALSE;
 
@@ -135,7 +126,7 @@ fit_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 static void
 popover_closed_cb (GradusCanvas *self)
 {
-  if (self->session != NULL)
+  if (self->view.session != NULL)
     gradus_canvas_focus_part (self, self->edited);
 }
 
@@ -147,7 +138,7 @@ gradus_canvas_focus (GtkWidget *widget, GtkDirectionType direction)
 
   if (child != NULL && child == (GtkWidget *) self->popover)
     return gtk_widget_child_focus (child, direction);
-  return self->session != NULL && gradus_canvas_move_focus (self, direction);
+  return self->view.session != NULL && gradus_canvas_move_focus (self, direction);
 }
 
 static gboolean
@@ -172,8 +163,8 @@ gradus_canvas_set_focus_child (GtkWidget *widget, GtkWidget *child)
     }
 
   /* The focus lights what it stands on as the pointer does. */
-  if (self->session != NULL)
-    gradus_session_set_hover (self->session, gradus_canvas_get_focused_part (self));
+  if (self->view.session != NULL)
+    gradus_session_set_hover (self->view.session, gradus_canvas_get_focused_part (self));
 }
 
 static void
@@ -209,7 +200,7 @@ gradus_canvas_size_allocate (GtkWidget *widget, int width, int height, int basel
   double dx = 0, dy = 0;
 
   g_clear_pointer (&self->layout, gradus_network_layout_free);
-  if (self->session == NULL)
+  if (self->view.session == NULL)
     return;
 
   self->layout = lay_out (self, width, height);
@@ -236,20 +227,20 @@ gradus_canvas_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   size_t cursor;
   cairo_t *cr;
 
-  if (self->session == NULL || self->layout == NULL || width == 0 || height == 0)
+  if (self->view.session == NULL || self->layout == NULL || width == 0 || height == 0)
     return;
 
-  cursor = gradus_session_get_cursor (self->session);
+  cursor = gradus_session_get_cursor (self->view.session);
   picture = (GradusNetworkPicture){
-    .trace = gradus_session_get_trace (self->session),
-    .names = gradus_session_get_names (self->session),
+    .trace = gradus_session_get_trace (self->view.session),
+    .names = gradus_session_get_names (self->view.session),
     .cursor = cursor,
-    .selection = gradus_session_get_selection (self->session),
-    .hover = gradus_session_get_hover (self->session),
+    .selection = gradus_session_get_selection (self->view.session),
+    .hover = gradus_session_get_hover (self->view.session),
     .format = gradus_canvas_get_format (self),
     .text_scale = gradus_appearance_text_scale (widget),
   };
-  if (gradus_session_get_state (self->session) == GRADUS_SESSION_WALKING && cursor > 0)
+  if (gradus_session_get_state (self->view.session) == GRADUS_SESSION_WALKING && cursor > 0)
     picture.newest = gradus_stage_part (&self->shape, gradus_stage_at (&self->shape, cursor - 1));
 
   cr = gtk_snapshot_append_cairo (snapshot, &GRAPHENE_RECT_INIT (0, 0, (float) width, (float) height));
@@ -262,33 +253,18 @@ gradus_canvas_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 }
 
 static void
-gradus_canvas_get_property (GObject *object, guint property_id, GValue *value, GParamSpec *pspec)
+gradus_canvas_set_session (GradusView *view, GradusSession *session)
 {
-  GradusCanvas *self = GRADUS_CANVAS (object);
+  GradusCanvas *self = GRADUS_CANVAS (view);
 
-  switch (property_id)
-    {
-    case PROP_SESSION:
-      g_value_set_object (value, self->session);
-      break;
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
-    }
-}
-
-static void
-gradus_canvas_set_property (GObject *object, guint property_id, const GValue *value, GParamSpec *pspec)
-{
-  GradusCanvas *self = GRADUS_CANVAS (object);
-
-  switch (property_id)
-    {
-    case PROP_SESSION:
-      gradus_canvas_set_session (self, g_value_get_object (value));
-      break;
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
-    }
+  gradus_canvas_cancel_drag (self);
+  GRADUS_VIEW_CLASS (gradus_canvas_parent_class)->set_session (view, session);
+  g_clear_handle_id (&self->words_idle, g_source_remove);
+  g_clear_pointer (&self->layout, gradus_network_layout_free);
+  if (session != NULL)
+    rebuild (self);
+  else
+    gradus_canvas_remove_parts (self);
 }
 
 static void
@@ -296,9 +272,7 @@ gradus_canvas_dispose (GObject *object)
 {
   GradusCanvas *self = GRADUS_CANVAS (object);
 
-  gradus_canvas_cancel_drag (self);
-  gradus_canvas_set_session (self, NULL);
-  g_clear_object (&self->session_signals);
+  gradus_view_set_session (GRADUS_VIEW (self), NULL);
   if (self->popover != NULL)
     {
       /* GTK 4.8 keeps a popover that is taken away while it is open. */
@@ -315,8 +289,6 @@ gradus_canvas_class_init (GradusCanvasClass *klass)
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  object_class->get_property = gradus_canvas_get_property;
-  object_class->set_property = gradus_canvas_set_property;
   object_class->dispose = gradus_canvas_dispose;
   widget_class->focus = gradus_canvas_focus;
   widget_class->grab_focus = gradus_canvas_grab_focus;
@@ -324,10 +296,7 @@ gradus_canvas_class_init (GradusCanvasClass *klass)
   widget_class->measure = gradus_canvas_measure;
   widget_class->size_allocate = gradus_canvas_size_allocate;
   widget_class->snapshot = gradus_canvas_snapshot;
-
-  properties[PROP_SESSION] = g_param_spec_object (
-      "session", NULL, NULL, GRADUS_TYPE_SESSION, G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
-  g_object_class_install_properties (object_class, N_PROPERTIES, properties);
+  GRADUS_VIEW_CLASS (klass)->set_session = gradus_canvas_set_session;
 
   gtk_widget_class_set_css_name (widget_class, "network");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
@@ -343,17 +312,8 @@ gradus_canvas_init (GradusCanvas *self)
 
   self->zoom = 1;
 
-  self->session_signals = g_signal_group_new (GRADUS_TYPE_SESSION);
-  g_signal_group_connect_swapped (self->session_signals, "notify::trace", G_CALLBACK (session_trace_changed_cb), self);
-  g_signal_group_connect_swapped (self->session_signals, "notify::cursor", G_CALLBACK (session_trace_changed_cb), self);
-  g_signal_group_connect_swapped (self->session_signals, "notify::state", G_CALLBACK (session_trace_changed_cb), self);
-  g_signal_group_connect_swapped (self->session_signals, "notify::steps", G_CALLBACK (session_trace_changed_cb), self);
-  g_signal_group_connect_swapped (self->session_signals, "notify::digits", G_CALLBACK (session_trace_changed_cb), self);
-  g_signal_group_connect_swapped (
-      self->session_signals, "notify::selection", G_CALLBACK (session_pointing_changed_cb), self);
-  g_signal_group_connect_swapped (
-      self->session_signals, "notify::hover", G_CALLBACK (session_pointing_changed_cb), self);
-
+  gradus_view_watch (self, G_CALLBACK (session_trace_changed_cb), "trace", "cursor", "state", "steps", "digits", NULL);
+  gradus_view_watch (self, G_CALLBACK (session_pointing_changed_cb), "selection", "hover", NULL);
   gtk_widget_set_overflow (widget, GTK_OVERFLOW_HIDDEN);
   gtk_widget_set_has_tooltip (widget, TRUE);
   g_signal_connect (self, "query-tooltip", G_CALLBACK (query_tooltip_cb), NULL);
@@ -369,34 +329,6 @@ GtkWidget *
 gradus_canvas_new (GradusSession *session)
 {
   return g_object_new (GRADUS_TYPE_CANVAS, "session", session, NULL);
-}
-
-GradusSession *
-gradus_canvas_get_session (GradusCanvas *self)
-{
-  g_return_val_if_fail (GRADUS_IS_CANVAS (self), NULL);
-
-  return self->session;
-}
-
-void
-gradus_canvas_set_session (GradusCanvas *self, GradusSession *session)
-{
-  g_return_if_fail (GRADUS_IS_CANVAS (self));
-
-  if (self->session == session)
-    return;
-
-  gradus_canvas_cancel_drag (self);
-  g_set_object (&self->session, session);
-  g_signal_group_set_target (self->session_signals, session);
-  g_clear_handle_id (&self->words_idle, g_source_remove);
-  g_clear_pointer (&self->layout, gradus_network_layout_free);
-  if (session != NULL)
-    rebuild (self);
-  else
-    gradus_canvas_remove_parts (self);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SESSION]);
 }
 
 void
@@ -447,7 +379,7 @@ gradus_canvas_edit_part (GradusCanvas *self, GradusPart part)
   g_autofree char *title = NULL;
   GradusRectangle bounds;
 
-  if (self->layout == NULL || !gradus_canvas_part_is_editable (self->session, part))
+  if (self->layout == NULL || !gradus_canvas_part_is_editable (self->view.session, part))
     return FALSE;
 
   if (self->popover == NULL)
@@ -456,18 +388,18 @@ gradus_canvas_edit_part (GradusCanvas *self, GradusPart part)
       gtk_widget_set_parent (GTK_WIDGET (self->popover), GTK_WIDGET (self));
       g_signal_connect_object (self->popover, "closed", G_CALLBACK (popover_closed_cb), self, G_CONNECT_SWAPPED);
     }
-  title = gradus_canvas_text_title (self->session, part);
+  title = gradus_canvas_text_title (self->view.session, part);
   bounds = gradus_network_layout_bounds (self->layout, part);
   gtk_popover_set_pointing_to (
       GTK_POPOVER (self->popover),
       &(GdkRectangle){ (int) bounds.x, (int) bounds.y, (int) bounds.width, (int) bounds.height });
   self->edited = part;
-  gradus_canvas_popover_edit (self->popover, self->session, part, title);
+  gradus_canvas_popover_edit (self->popover, self->view.session, part, title);
   return TRUE;
 }
 
 GradusFormat
 gradus_canvas_get_format (GradusCanvas *self)
 {
-  return (GradusFormat){ .digits = gradus_session_get_digits (self->session), .locale = true };
+  return (GradusFormat){ .digits = gradus_session_get_digits (self->view.session), .locale = true };
 }

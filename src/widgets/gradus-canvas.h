@@ -3,14 +3,12 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <gtk/gtk.h>
-
-#include "model/gradus-session.h"
+#include "widgets/gradus-view.h"
 
 G_BEGIN_DECLS
 
 #define GRADUS_TYPE_CANVAS (gradus_canvas_get_type ())
-G_DECLARE_FINAL_TYPE (GradusCanvas, gradus_canvas, GRADUS, CANVAS, GtkWidget)
+G_DECLARE_FINAL_TYPE (GradusCanvas, gradus_canvas, GRADUS, CANVAS, GradusView)
 
 /* Properties:
  *   "session"  GradusSession  what is shown and changed; NULL shows nothing
@@ -22,9 +20,6 @@ G_DECLARE_FINAL_TYPE (GradusCanvas, gradus_canvas, GRADUS, CANVAS, GtkWidget)
  * arrow keys from part to part, Return selects, F2 types, plus and minus change
  * by 0.1, with Alt (or Shift, where the keyboard leaves it free) by 0.01. */
 GtkWidget *gradus_canvas_new (GradusSession *session);
-
-GradusSession *gradus_canvas_get_session (GradusCanvas *self);
-void gradus_canvas_set_session (GradusCanvas *self, GradusSession *session);
 
 /* Zooms by `factor` about the middle; 1 is the whole network, and the zoom stays within 0.25 and 16. */
 void gradus_canvas_zoom (GradusCanvas *self, double factor);

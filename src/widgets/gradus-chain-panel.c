@@ -13,7 +13,7 @@
 
 struct _GradusChainPanel
 {
-  GtkWidget parent_instance;
+  GradusView view;
 
   GtkScrolledWindow *scroller;
   GtkBox *content;
@@ -26,7 +26,6 @@ struct _GradusChainPanel
   GtkLabel *drift;
   GtkListBox *chapters;
 
-  GradusSession *session;
   GBinding *by_hand_binding;
   GradusShape shape;   /* that the lists are made for */
   gsize parameter;     /* whose product is shown */
@@ -38,30 +37,22 @@ struct _GradusChainPanel
   GtkWidget *scrolled_to;
 };
 
-G_DEFINE_FINAL_TYPE (GradusChainPanel, gradus_chain_panel, GTK_TYPE_WIDGET)
+G_DEFINE_FINAL_TYPE (GradusChainPanel, gradus_chain_panel, GRADUS_TYPE_VIEW)
 
-enum
-{
-  PROP_0,
-  PROP_SESSION,
-  N_PROPERTIES,
-};
-
-static GParamSpec *properties[N_PROPERTIES];
 static const int digit_choices[] = { 3, 4, 6, GRADUS_DIGITS_FULL };
 
 static GradusFormulaContext
 make_context (GradusChainPanel *self)
 {
   return (GradusFormulaContext){
-    .trace = gradus_session_get_trace (self->session),
-    .rounded = gradus_session_get_rounded_trace (self->session),
-    .names = gradus_session_get_names (self->session),
-    .decimals = gradus_session_get_decimals (self->session),
-    .cursor = gradus_session_get_cursor (self->session),
-    .learning_rate = gradus_session_get_learning_rate (self->session),
-    .training = gradus_session_get_training (self->session),
-    .format = { .digits = gradus_session_get_digits (self->session), .locale = true },
+    .trace = gradus_session_get_trace (self->view.session),
+    .rounded = gradus_session_get_rounded_trace (self->view.session),
+    .names = gradus_session_get_names (self->view.session),
+    .decimals = gradus_session_get_decimals (self->view.session),
+    .cursor = gradus_session_get_cursor (self->view.session),
+    .learning_rate = gradus_session_get_learning_rate (self->view.session),
+    .training = gradus_session_get_training (self->view.session),
+    .format = { .digits = gradus_session_get_digits (self->view.session), .locale = true },
   };
 }
 
@@ -113,7 +104,7 @@ static void
 follow_selection (GradusChainPanel *self)
 {
   self->settling = TRUE;
-  find_parameter (&self->shape, gradus_session_get_selection (self->session), &self->parameter);
+  find_parameter (&self->shape, gradus_session_get_selection (self->view.session), &self->parameter);
   offer_parameters (self);
   gtk_drop_down_set_selected (self->parameters, (guint) (self->parameter - self->first_offered));
   self->settling = FALSE;
@@ -124,14 +115,14 @@ rebuild (GradusChainPanel *self)
 {
   GtkListBoxRow *row;
 
-  self->shape = gradus_session_get_trace (self->session)->shape;
+  self->shape = gradus_session_get_trace (self->view.session)->shape;
   self->parameter = 0;
   self->n_offered = 0;
   self->scrolled_to = NULL;
   while ((row = gtk_list_box_get_row_at_index (self->chapters, 0)) != NULL)
     gtk_list_box_remove (self->chapters, GTK_WIDGET (row));
   for (gsize i = 0; i < gradus_chapter_count (&self->shape); i++)
-    gtk_list_box_append (self->chapters, gradus_chapter_row_new (self->session, i));
+    gtk_list_box_append (self->chapters, gradus_chapter_row_new (self->view.session, i));
 }
 
 static void
@@ -223,7 +214,7 @@ static void
 update_all (GradusChainPanel *self)
 {
   GradusFormulaContext context = make_context (self);
-  gboolean training = gradus_session_get_state (self->session) == GRADUS_SESSION_TRAINING;
+  gboolean training = gradus_session_get_state (self->view.session) == GRADUS_SESSION_TRAINING;
   GtkWidget *newest = NULL;
   GtkListBoxRow *row;
 
@@ -256,7 +247,7 @@ update_tick_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
   GradusChainPanel *self = GRADUS_CHAIN_PANEL (widget);
 
   self->update_tick = 0;
-  if (self->session != NULL)
+  if (self->view.session != NULL)
     update_all (self);
   return G_SOURCE_REMOVE;
 }
@@ -270,15 +261,9 @@ queue_update (GradusChainPanel *self)
 }
 
 static void
-session_changed_cb (GradusChainPanel *self)
-{
-  queue_update (self);
-}
-
-static void
 show_digits (GradusChainPanel *self)
 {
-  int digits = gradus_session_get_digits (self->session);
+  int digits = gradus_session_get_digits (self->view.session);
   guint choice = GTK_INVALID_LIST_POSITION;
 
   for (guint i = 0; i < G_N_ELEMENTS (digit_choices); i++)
@@ -301,9 +286,10 @@ parameter_chosen_cb (GradusChainPanel *self)
 {
   guint choice = gtk_drop_down_get_selected (self->parameters);
 
-  if (self->settling || self->session == NULL || choice >= self->n_offered)
+  if (self->settling || self->view.session == NULL || choice >= self->n_offered)
     return;
-  gradus_session_set_selection (self->session, gradus_part_from_parameter (&self->shape, self->first_offered + choice));
+  gradus_session_set_selection (self->view.session,
+                                gradus_part_from_parameter (&self->shape, self->first_offered + choice));
 }
 
 static void
@@ -311,46 +297,43 @@ digits_chosen_cb (GradusChainPanel *self)
 {
   guint choice = gtk_drop_down_get_selected (self->digits);
 
-  if (self->settling || self->session == NULL || choice >= G_N_ELEMENTS (digit_choices))
+  if (self->settling || self->view.session == NULL || choice >= G_N_ELEMENTS (digit_choices))
     return;
-  gradus_session_set_digits (self->session, digit_choices[choice]);
+  gradus_session_set_digits (self->view.session, digit_choices[choice]);
 }
 
 static void
 scrolled_cb (GradusChainPanel *self)
 {
-  if (self->session != NULL && gradus_session_get_state (self->session) == GRADUS_SESSION_TRAINING)
+  if (self->view.session != NULL && gradus_session_get_state (self->view.session) == GRADUS_SESSION_TRAINING)
     queue_update (self);
 }
 
 static void
-gradus_chain_panel_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+gradus_chain_panel_set_session (GradusView *view, GradusSession *session)
 {
-  if (id == PROP_SESSION)
-    g_value_set_object (value, GRADUS_CHAIN_PANEL (object)->session);
-  else
-    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
-}
+  GradusChainPanel *self = GRADUS_CHAIN_PANEL (view);
 
-static void
-gradus_chain_panel_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
-{
-  if (id == PROP_SESSION)
-    gradus_chain_panel_set_session (GRADUS_CHAIN_PANEL (object), g_value_get_object (value));
-  else
-    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+  GRADUS_VIEW_CLASS (gradus_chain_panel_parent_class)->set_session (view, session);
+  g_clear_pointer (&self->by_hand_binding, g_binding_unbind);
+  if (session != NULL)
+    {
+      self->shape = (GradusShape){ 0 };
+      self->by_hand_binding = g_object_bind_property (
+          session, "round-by-hand", self->by_hand, "active", G_BINDING_BIDIRECTIONAL | G_BINDING_SYNC_CREATE);
+      show_digits (self);
+      update_all (self);
+    }
+  gradus_view_set_session (GRADUS_VIEW (self->chain), session);
+  gradus_view_set_session (GRADUS_VIEW (self->running), session);
+  gradus_view_set_session (GRADUS_VIEW (self->update), session);
 }
 
 static void
 gradus_chain_panel_dispose (GObject *object)
 {
-  GradusChainPanel *self = GRADUS_CHAIN_PANEL (object);
-  GtkWidget *child;
+  g_clear_handle_id (&GRADUS_CHAIN_PANEL (object)->scroll_idle, g_source_remove);
 
-  gradus_chain_panel_set_session (self, NULL);
-  g_clear_handle_id (&self->scroll_idle, g_source_remove);
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
-    gtk_widget_unparent (child);
   G_OBJECT_CLASS (gradus_chain_panel_parent_class)->dispose (object);
 }
 
@@ -360,13 +343,8 @@ gradus_chain_panel_class_init (GradusChainPanelClass *klass)
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  object_class->get_property = gradus_chain_panel_get_property;
-  object_class->set_property = gradus_chain_panel_set_property;
   object_class->dispose = gradus_chain_panel_dispose;
-
-  properties[PROP_SESSION] =
-      g_param_spec_object ("session", NULL, NULL, GRADUS_TYPE_SESSION, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
-  g_object_class_install_properties (object_class, N_PROPERTIES, properties);
+  GRADUS_VIEW_CLASS (klass)->set_session = gradus_chain_panel_set_session;
 
   g_type_ensure (GRADUS_TYPE_FORMULA_VIEW);
   gtk_widget_class_set_css_name (widget_class, "chain-panel");
@@ -396,54 +374,13 @@ gradus_chain_panel_init (GradusChainPanel *self)
                            G_CALLBACK (scrolled_cb),
                            self,
                            G_CONNECT_SWAPPED);
+  gradus_view_watch (
+      self, G_CALLBACK (queue_update), "trace", "cursor", "state", "document", "selection", "round-by-hand", NULL);
+  gradus_view_watch (self, G_CALLBACK (session_digits_changed_cb), "digits", NULL);
 }
 
 GtkWidget *
 gradus_chain_panel_new (GradusSession *session)
 {
   return g_object_new (GRADUS_TYPE_CHAIN_PANEL, "session", session, NULL);
-}
-
-GradusSession *
-gradus_chain_panel_get_session (GradusChainPanel *self)
-{
-  return self->session;
-}
-
-void
-gradus_chain_panel_set_session (GradusChainPanel *self, GradusSession *session)
-{
-  static const char *const watched[] = { "trace", "cursor", "state", "document", "selection", "round-by-hand" };
-
-  if (self->session == session)
-    return;
-
-  if (self->session != NULL)
-    {
-      g_clear_pointer (&self->by_hand_binding, g_binding_unbind);
-      g_signal_handlers_disconnect_by_data (self->session, self);
-      g_clear_object (&self->session);
-    }
-
-  if (session != NULL)
-    {
-      self->session = g_object_ref (session);
-      self->shape = (GradusShape){ 0 };
-      for (gsize i = 0; i < G_N_ELEMENTS (watched); i++)
-        {
-          g_autofree char *signal = g_strconcat ("notify::", watched[i], NULL);
-
-          g_signal_connect_swapped (session, signal, G_CALLBACK (session_changed_cb), self);
-        }
-      g_signal_connect_swapped (session, "notify::digits", G_CALLBACK (session_digits_changed_cb), self);
-      self->by_hand_binding = g_object_bind_property (
-          session, "round-by-hand", self->by_hand, "active", G_BINDING_BIDIRECTIONAL | G_BINDING_SYNC_CREATE);
-      show_digits (self);
-      update_all (self);
-    }
-
-  gradus_formula_view_set_session (self->chain, session);
-  gradus_formula_view_set_session (self->running, session);
-  gradus_formula_view_set_session (self->update, session);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SESSION]);
 }

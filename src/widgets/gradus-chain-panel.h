@@ -4,21 +4,16 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <gtk/gtk.h>
-
-#include "model/gradus-session.h"
+#include "widgets/gradus-view.h"
 
 G_BEGIN_DECLS
 
 #define GRADUS_TYPE_CHAIN_PANEL (gradus_chain_panel_get_type ())
-G_DECLARE_FINAL_TYPE (GradusChainPanel, gradus_chain_panel, GRADUS, CHAIN_PANEL, GtkWidget)
+G_DECLARE_FINAL_TYPE (GradusChainPanel, gradus_chain_panel, GRADUS, CHAIN_PANEL, GradusView)
 
 /* Properties:
  *   "session"  GradusSession  what is told; NULL shows nothing
  * The parameter follows the session's selection, and choosing one sets it. */
 GtkWidget *gradus_chain_panel_new (GradusSession *session);
-
-GradusSession *gradus_chain_panel_get_session (GradusChainPanel *self);
-void gradus_chain_panel_set_session (GradusChainPanel *self, GradusSession *session);
 
 G_END_DECLS

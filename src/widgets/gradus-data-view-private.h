@@ -11,7 +11,7 @@ G_BEGIN_DECLS
 
 struct _GradusDataView
 {
-  GtkWidget parent_instance;
+  GradusView view;
 
   GtkLabel *title;
   GtkLabel *reading;
@@ -22,9 +22,7 @@ struct _GradusDataView
   GtkLabel *others; /* what the inputs are that do not vary */
   GtkDrawingArea *area;
 
-  GradusSession *session;
   GradusFieldSource *source;
-  int digits;
   gsize hovered; /* where the pointer or the arrow keys are; GRADUS_NO_SAMPLE */
   double pointer_x, pointer_y;
   gboolean updating;

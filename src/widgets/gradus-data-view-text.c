@@ -18,8 +18,8 @@ find_output (const GradusShape *shape, GradusPart neuron)
 static void
 fill_names (GradusDataView *self, const GradusFieldMap *map, GradusDataNames *names)
 {
-  const GradusShape *shape = &gradus_session_get_problem (self->session)->shape;
-  const GradusNames *known = gradus_session_get_names (self->session);
+  const GradusShape *shape = &gradus_session_get_problem (self->view.session)->shape;
+  const GradusNames *known = gradus_session_get_names (self->view.session);
 
   gradus_symbol_input (known, map->grid.across, names->across);
   gradus_symbol_input (known, map->grid.up, names->up);
@@ -35,12 +35,12 @@ gradus_data_view_fill_picture (GradusDataView *self, GradusFieldPicture *picture
   if (map == NULL)
     return FALSE;
 
-  const GradusProblem *problem = gradus_session_get_problem (self->session);
+  const GradusProblem *problem = gradus_session_get_problem (self->view.session);
   const GradusShape *shape = &problem->shape;
-  const GradusDocument *document = gradus_session_get_document (self->session);
+  const GradusDocument *document = gradus_session_get_document (self->view.session);
   /* While training goes from sample to sample, a mark would only flicker. */
-  gboolean marks =
-      gradus_session_get_pinned (self->session) || gradus_session_get_state (self->session) != GRADUS_SESSION_TRAINING;
+  gboolean marks = gradus_session_get_pinned (self->view.session) ||
+                   gradus_session_get_state (self->view.session) != GRADUS_SESSION_TRAINING;
 
   fill_names (self, map, names);
   *picture = (GradusFieldPicture){
@@ -57,13 +57,13 @@ gradus_data_view_fill_picture (GradusDataView *self, GradusFieldPicture *picture
     .n_test = document->n_test,
     .test_inputs = document->test_inputs,
     .test_targets = document->test_targets,
-    .traced = marks ? gradus_session_get_sample (self->session) : GRADUS_NO_SAMPLE,
+    .traced = marks ? gradus_session_get_sample (self->view.session) : GRADUS_NO_SAMPLE,
     .hovered = self->hovered,
     .across_name = names->across,
     .up_name = names->up,
     .neuron_name = names->neuron,
     .target_name = names->target,
-    .format = { .digits = self->digits, .locale = TRUE },
+    .format = { .digits = gradus_session_get_digits (self->view.session), .locale = TRUE },
     .text_scale = gradus_appearance_text_scale (GTK_WIDGET (self)),
   };
   gradus_field_picture_set_scale (picture, shape->layers[map->neuron.layer].activation);

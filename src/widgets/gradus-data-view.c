@@ -6,17 +6,7 @@
 #include "widgets/gradus-appearance.h"
 #include "widgets/gradus-compat.h"
 
-G_DEFINE_FINAL_TYPE (GradusDataView, gradus_data_view, GTK_TYPE_WIDGET)
-
-enum
-{
-  PROP_0,
-  PROP_DIGITS,
-  PROP_SESSION,
-  N_PROPS
-};
-
-static GParamSpec *properties[N_PROPS];
+G_DEFINE_FINAL_TYPE (GradusDataView, gradus_data_view, GRADUS_TYPE_VIEW)
 
 /* A text that stays is not told again, to the screen or to a screen reader. */
 static void
@@ -30,12 +20,13 @@ static void
 update_reading (GradusDataView *self)
 {
   g_autofree char *text = NULL;
-  gboolean traced = self->session != NULL && gradus_session_get_state (self->session) != GRADUS_SESSION_TRAINING;
+  gboolean traced =
+      self->view.session != NULL && gradus_session_get_state (self->view.session) != GRADUS_SESSION_TRAINING;
 
   if (self->hovered != GRADUS_NO_SAMPLE)
     text = gradus_data_view_describe_sample (self, self->hovered);
   else if (traced)
-    text = gradus_data_view_describe_sample (self, gradus_session_get_sample (self->session));
+    text = gradus_data_view_describe_sample (self, gradus_session_get_sample (self->view.session));
   set_text (self->reading, text != NULL ? text : "");
 }
 
@@ -46,14 +37,14 @@ update (GradusDataView *self)
   g_autofree char *accuracy = NULL;
   g_autofree char *description = NULL;
 
-  if (self->session == NULL)
+  if (self->view.session == NULL)
     return;
   title = gradus_data_view_describe_map (self, FALSE);
   accuracy = gradus_data_view_describe_accuracy (self);
   description = gradus_data_view_describe (self);
   set_text (self->title, title);
   set_text (self->accuracy, accuracy);
-  gtk_widget_set_visible (GTK_WIDGET (self->follow), gradus_session_get_pinned (self->session));
+  gtk_widget_set_visible (GTK_WIDGET (self->follow), gradus_session_get_pinned (self->view.session));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->area), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, description, -1);
   update_reading (self);
   gtk_widget_queue_draw (GTK_WIDGET (self->area));
@@ -63,7 +54,7 @@ update (GradusDataView *self)
 static void
 update_axes (GradusDataView *self)
 {
-  const GradusNames *names = gradus_session_get_names (self->session);
+  const GradusNames *names = gradus_session_get_names (self->view.session);
   g_autoptr (GtkStringList) list = gtk_string_list_new (NULL);
   char symbol[GRADUS_SYMBOL_SIZE];
   gboolean choice = names->n_inputs > 2;
@@ -141,22 +132,22 @@ clicked_cb (GtkGestureClick *gesture, int n_press, double x, double y, GradusDat
 
   gtk_widget_grab_focus (GTK_WIDGET (self->area));
   if (sample != GRADUS_NO_SAMPLE)
-    gradus_session_set_sample (self->session, sample);
+    gradus_session_set_sample (self->view.session, sample);
 }
 
 static void
 follow_clicked_cb (GradusDataView *self)
 {
   gtk_widget_grab_focus (GTK_WIDGET (self->area)); /* the button goes away */
-  gradus_session_set_sample (self->session, GRADUS_SAMPLE_FOLLOW);
+  gradus_session_set_sample (self->view.session, GRADUS_SAMPLE_FOLLOW);
 }
 
 /* By one sample, round at the ends. */
 static gsize
 find_neighbour (GradusDataView *self, guint keyval)
 {
-  gsize n = gradus_session_get_problem (self->session)->n_samples;
-  gsize here = self->hovered != GRADUS_NO_SAMPLE ? self->hovered : gradus_session_get_sample (self->session);
+  gsize n = gradus_session_get_problem (self->view.session)->n_samples;
+  gsize here = self->hovered != GRADUS_NO_SAMPLE ? self->hovered : gradus_session_get_sample (self->view.session);
 
   switch (keyval)
     {
@@ -182,18 +173,18 @@ key_pressed_cb (GtkEventControllerKey *controller,
 {
   g_autofree char *text = NULL;
 
-  if (self->session == NULL || state & (GDK_CONTROL_MASK | GDK_ALT_MASK))
+  if (self->view.session == NULL || state & (GDK_CONTROL_MASK | GDK_ALT_MASK))
     return GDK_EVENT_PROPAGATE;
 
-  if (keyval == GDK_KEY_Escape && gradus_session_get_pinned (self->session))
+  if (keyval == GDK_KEY_Escape && gradus_session_get_pinned (self->view.session))
     {
-      gradus_session_set_sample (self->session, GRADUS_SAMPLE_FOLLOW);
+      gradus_session_set_sample (self->view.session, GRADUS_SAMPLE_FOLLOW);
       return GDK_EVENT_STOP;
     }
   if ((keyval == GDK_KEY_Return || keyval == GDK_KEY_KP_Enter || keyval == GDK_KEY_space) &&
       self->hovered != GRADUS_NO_SAMPLE)
     {
-      gradus_session_set_sample (self->session, self->hovered);
+      gradus_session_set_sample (self->view.session, self->hovered);
       return GDK_EVENT_STOP;
     }
 
@@ -228,7 +219,7 @@ axis_selected_cb (GradusDataView *self)
 static void
 document_changed_cb (GradusDataView *self)
 {
-  if (self->hovered != GRADUS_NO_SAMPLE && self->hovered >= gradus_session_get_problem (self->session)->n_samples)
+  if (self->hovered != GRADUS_NO_SAMPLE && self->hovered >= gradus_session_get_problem (self->view.session)->n_samples)
     self->hovered = GRADUS_NO_SAMPLE;
   update_axes (self);
   update (self);
@@ -238,44 +229,9 @@ document_changed_cb (GradusDataView *self)
 static void
 trace_changed_cb (GradusDataView *self)
 {
-  if (gtk_widget_get_mapped (GTK_WIDGET (self)) && gradus_session_get_state (self->session) != GRADUS_SESSION_TRAINING)
+  if (gtk_widget_get_mapped (GTK_WIDGET (self)) &&
+      gradus_session_get_state (self->view.session) != GRADUS_SESSION_TRAINING)
     update (self);
-}
-
-static void
-drop_session (GradusDataView *self)
-{
-  if (self->source != NULL)
-    {
-      g_signal_handlers_disconnect_by_data (self->source, self);
-      gradus_field_source_set_active (self->source, FALSE);
-    }
-  if (self->session != NULL)
-    g_signal_handlers_disconnect_by_data (self->session, self);
-  g_clear_object (&self->source);
-  g_clear_object (&self->session);
-  self->hovered = GRADUS_NO_SAMPLE;
-}
-
-static void
-set_session (GradusDataView *self, GradusSession *session)
-{
-  if (self->session == session)
-    return;
-  drop_session (self);
-  if (session != NULL)
-    {
-      self->session = g_object_ref (session);
-      self->source = gradus_field_source_new (session);
-      g_signal_connect_swapped (self->source, "changed", G_CALLBACK (update), self);
-      g_signal_connect_swapped (session, "notify::document", G_CALLBACK (document_changed_cb), self);
-      g_signal_connect_swapped (session, "notify::trace", G_CALLBACK (trace_changed_cb), self);
-      g_signal_connect_swapped (session, "notify::pinned", G_CALLBACK (update), self);
-      g_signal_connect_swapped (session, "notify::state", G_CALLBACK (update), self);
-      gradus_field_source_set_active (self->source, gtk_widget_get_mapped (GTK_WIDGET (self)));
-      document_changed_cb (self);
-    }
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SESSION]);
 }
 
 static void
@@ -301,74 +257,34 @@ gradus_data_view_unmap (GtkWidget *widget)
 }
 
 static void
-gradus_data_view_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
+gradus_data_view_set_session (GradusView *view, GradusSession *session)
 {
-  GradusDataView *self = GRADUS_DATA_VIEW (object);
+  GradusDataView *self = GRADUS_DATA_VIEW (view);
 
-  switch (prop_id)
+  GRADUS_VIEW_CLASS (gradus_data_view_parent_class)->set_session (view, session);
+  if (self->source != NULL)
     {
-    case PROP_DIGITS:
-      g_value_set_int (value, self->digits);
-      break;
-    case PROP_SESSION:
-      g_value_set_object (value, self->session);
-      break;
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+      g_signal_handlers_disconnect_by_data (self->source, self);
+      gradus_field_source_set_active (self->source, FALSE);
+      g_clear_object (&self->source);
     }
-}
-
-static void
-gradus_data_view_set_property (GObject *object, guint prop_id, const GValue *value, GParamSpec *pspec)
-{
-  GradusDataView *self = GRADUS_DATA_VIEW (object);
-
-  switch (prop_id)
-    {
-    case PROP_DIGITS:
-      if (self->digits == g_value_get_int (value))
-        return;
-      self->digits = g_value_get_int (value);
-      update (self);
-      g_object_notify_by_pspec (object, pspec);
-      break;
-    case PROP_SESSION:
-      set_session (self, g_value_get_object (value));
-      break;
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
-    }
-}
-
-static void
-gradus_data_view_dispose (GObject *object)
-{
-  GradusDataView *self = GRADUS_DATA_VIEW (object);
-  GtkWidget *child;
-
-  drop_session (self);
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
-    gtk_widget_unparent (child);
-
-  G_OBJECT_CLASS (gradus_data_view_parent_class)->dispose (object);
+  self->hovered = GRADUS_NO_SAMPLE;
+  if (session == NULL)
+    return;
+  self->source = gradus_field_source_new (session);
+  g_signal_connect_swapped (self->source, "changed", G_CALLBACK (update), self);
+  gradus_field_source_set_active (self->source, gtk_widget_get_mapped (GTK_WIDGET (self)));
+  document_changed_cb (self);
 }
 
 static void
 gradus_data_view_class_init (GradusDataViewClass *klass)
 {
-  GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
-  const GParamFlags flags = G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
 
-  object_class->get_property = gradus_data_view_get_property;
-  object_class->set_property = gradus_data_view_set_property;
-  object_class->dispose = gradus_data_view_dispose;
   widget_class->map = gradus_data_view_map;
   widget_class->unmap = gradus_data_view_unmap;
-
-  properties[PROP_DIGITS] = g_param_spec_int ("digits", NULL, NULL, 1, GRADUS_DIGITS_FULL, 4, flags);
-  properties[PROP_SESSION] = g_param_spec_object ("session", NULL, NULL, GRADUS_TYPE_SESSION, flags);
-  g_object_class_install_properties (object_class, N_PROPS, properties);
+  GRADUS_VIEW_CLASS (klass)->set_session = gradus_data_view_set_session;
 
   gtk_widget_class_set_css_name (widget_class, "data-view");
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/gradus_app/Gradus/gradus-data-view.ui");
@@ -391,11 +307,13 @@ gradus_data_view_class_init (GradusDataViewClass *klass)
 static void
 gradus_data_view_init (GradusDataView *self)
 {
-  self->digits = 4;
   self->hovered = GRADUS_NO_SAMPLE;
   gtk_widget_init_template (GTK_WIDGET (self));
   gradus_compat_name_drop_down (self->across, _ ("Input from left to right"));
   gradus_compat_name_drop_down (self->up, _ ("Input from bottom to top"));
   gtk_drawing_area_set_draw_func (self->area, draw_cb, self, NULL);
   gradus_appearance_follow (GTK_WIDGET (self->area));
+  gradus_view_watch (self, G_CALLBACK (document_changed_cb), "document", NULL);
+  gradus_view_watch (self, G_CALLBACK (trace_changed_cb), "trace", NULL);
+  gradus_view_watch (self, G_CALLBACK (update), "pinned", "state", "digits", NULL);
 }

@@ -4,18 +4,15 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <gtk/gtk.h>
-
-#include "model/gradus-session.h"
+#include "widgets/gradus-view.h"
 
 G_BEGIN_DECLS
 
 #define GRADUS_TYPE_DATA_VIEW (gradus_data_view_get_type ())
-G_DECLARE_FINAL_TYPE (GradusDataView, gradus_data_view, GRADUS, DATA_VIEW, GtkWidget)
+G_DECLARE_FINAL_TYPE (GradusDataView, gradus_data_view, GRADUS, DATA_VIEW, GradusView)
 
 /* Properties:
  *   "session"  GradusSession  whose network and data are drawn; NULL draws nothing
- *   "digits"   int            digits of every number, see GradusFormat
  * It shows the selected neuron, and the first output where none is selected. A click
  * on a sample, or Enter where the arrow keys have gone, makes it the traced one. With
  * more than two inputs two are chosen; the others are as in the traced sample. */

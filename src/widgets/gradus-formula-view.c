@@ -12,9 +12,8 @@
 
 struct _GradusFormulaView
 {
-  GtkWidget parent_instance;
+  GradusView view;
 
-  GradusSession *session;
   double scale;
   gboolean newest;
 
@@ -29,14 +28,13 @@ struct _GradusFormulaView
   guint resize_idle;
 };
 
-G_DEFINE_FINAL_TYPE (GradusFormulaView, gradus_formula_view, GTK_TYPE_WIDGET)
+G_DEFINE_FINAL_TYPE (GradusFormulaView, gradus_formula_view, GRADUS_TYPE_VIEW)
 
 enum
 {
   PROP_0,
   PROP_NEWEST,
   PROP_SCALE,
-  PROP_SESSION,
   N_PROPERTIES,
 };
 
@@ -96,7 +94,7 @@ pick (GradusFormulaView *self, double x, double y)
 static void
 hover_changed_cb (GradusFormulaView *self)
 {
-  GradusPart hover = gradus_session_get_hover (self->session);
+  GradusPart hover = gradus_session_get_hover (self->view.session);
 
   if (self->layout == NULL || gradus_math_layout_has (self->layout, hover) ||
       gradus_math_layout_has (self->layout, self->hover))
@@ -106,15 +104,15 @@ hover_changed_cb (GradusFormulaView *self)
 static void
 pointer_moved_cb (GradusFormulaView *self, double x, double y)
 {
-  if (self->session != NULL)
-    gradus_session_set_hover (self->session, pick (self, x, y));
+  if (self->view.session != NULL)
+    gradus_session_set_hover (self->view.session, pick (self, x, y));
 }
 
 static void
 pointer_left_cb (GradusFormulaView *self)
 {
-  if (self->session != NULL)
-    gradus_session_set_hover (self->session, (GradusPart){ .kind = GRADUS_PART_NONE });
+  if (self->view.session != NULL)
+    gradus_session_set_hover (self->view.session, (GradusPart){ .kind = GRADUS_PART_NONE });
 }
 
 static void
@@ -122,8 +120,8 @@ pressed_cb (GradusFormulaView *self, int n_press, double x, double y)
 {
   GradusPart part = pick (self, x, y);
 
-  if (self->session != NULL && part.kind != GRADUS_PART_NONE)
-    gradus_session_set_selection (self->session, part);
+  if (self->view.session != NULL && part.kind != GRADUS_PART_NONE)
+    gradus_session_set_selection (self->view.session, part);
 }
 
 static gboolean
@@ -196,8 +194,8 @@ gradus_formula_view_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 
   if (self->math == NULL || width <= 2 * MARGIN)
     return;
-  if (self->session != NULL)
-    hover = gradus_session_get_hover (self->session);
+  if (self->view.session != NULL)
+    hover = gradus_session_get_hover (self->view.session);
   self->hover = hover;
 
   cairo_t *cr = gtk_snapshot_append_cairo (snapshot, &GRAPHENE_RECT_INIT (0, 0, width, height));
@@ -229,9 +227,6 @@ gradus_formula_view_get_property (GObject *object, guint id, GValue *value, GPar
     case PROP_SCALE:
       g_value_set_double (value, self->scale);
       break;
-    case PROP_SESSION:
-      g_value_set_object (value, self->session);
-      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
     }
@@ -251,9 +246,6 @@ gradus_formula_view_set_property (GObject *object, guint id, const GValue *value
       self->scale = g_value_get_double (value);
       gtk_widget_queue_resize (GTK_WIDGET (self));
       break;
-    case PROP_SESSION:
-      gradus_formula_view_set_session (self, g_value_get_object (value));
-      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
     }
@@ -264,7 +256,6 @@ gradus_formula_view_dispose (GObject *object)
 {
   GradusFormulaView *self = GRADUS_FORMULA_VIEW (object);
 
-  gradus_formula_view_set_session (self, NULL);
   g_clear_handle_id (&self->resize_idle, g_source_remove);
   G_OBJECT_CLASS (gradus_formula_view_parent_class)->dispose (object);
 }
@@ -298,7 +289,6 @@ gradus_formula_view_class_init (GradusFormulaViewClass *klass)
 
   properties[PROP_NEWEST] = g_param_spec_boolean ("newest", NULL, NULL, FALSE, flags | G_PARAM_EXPLICIT_NOTIFY);
   properties[PROP_SCALE] = g_param_spec_double ("scale", NULL, NULL, 0.5, 4, 1, flags);
-  properties[PROP_SESSION] = g_param_spec_object ("session", NULL, NULL, GRADUS_TYPE_SESSION, flags);
   g_object_class_install_properties (object_class, N_PROPERTIES, properties);
 
   gtk_widget_class_set_css_name (widget_class, "formula");
@@ -319,26 +309,13 @@ gradus_formula_view_init (GradusFormulaView *self)
   gtk_widget_add_controller (GTK_WIDGET (self), motion);
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (click));
   gradus_appearance_follow (GTK_WIDGET (self));
+  gradus_view_watch (self, G_CALLBACK (hover_changed_cb), "hover", NULL);
 }
 
 GtkWidget *
 gradus_formula_view_new (GradusSession *session)
 {
   return g_object_new (GRADUS_TYPE_FORMULA_VIEW, "session", session, NULL);
-}
-
-void
-gradus_formula_view_set_session (GradusFormulaView *self, GradusSession *session)
-{
-  if (self->session == session)
-    return;
-
-  if (self->session != NULL)
-    g_signal_handlers_disconnect_by_func (self->session, hover_changed_cb, self);
-  g_set_object (&self->session, session);
-  if (session != NULL)
-    g_signal_connect_swapped (session, "notify::hover", G_CALLBACK (hover_changed_cb), self);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SESSION]);
 }
 
 void

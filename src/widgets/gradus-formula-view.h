@@ -3,15 +3,13 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <gtk/gtk.h>
-
-#include "model/gradus-session.h"
 #include "render/gradus-math.h"
+#include "widgets/gradus-view.h"
 
 G_BEGIN_DECLS
 
 #define GRADUS_TYPE_FORMULA_VIEW (gradus_formula_view_get_type ())
-G_DECLARE_FINAL_TYPE (GradusFormulaView, gradus_formula_view, GRADUS, FORMULA_VIEW, GtkWidget)
+G_DECLARE_FINAL_TYPE (GradusFormulaView, gradus_formula_view, GRADUS, FORMULA_VIEW, GradusView)
 
 /* Properties:
  *   "session"  GradusSession  whose hover it lights and sets, and whose selection a click sets; may be NULL
@@ -19,8 +17,6 @@ G_DECLARE_FINAL_TYPE (GradusFormulaView, gradus_formula_view, GRADUS, FORMULA_VI
  *   "newest"   boolean        whether it is marked as what a walk has just reached
  * A screen reader reads the formula as plain text. */
 GtkWidget *gradus_formula_view_new (GradusSession *session);
-
-void gradus_formula_view_set_session (GradusFormulaView *self, GradusSession *session);
 
 /* Takes `math`; NULL shows nothing. */
 void gradus_formula_view_set_math (GradusFormulaView *self, GradusMath *math);

@@ -13,27 +13,23 @@
 
 struct _GradusLossView
 {
-  GtkWidget parent_instance;
+  GradusView view;
 
   GtkLabel *reading;
   GtkToggleButton *linear;
   GtkToggleButton *logarithm;
   GtkDrawingArea *area;
 
-  GradusSession *session;
-  int digits;
   gboolean logarithmic;
   double marker; /* where the pointer or the arrow keys are, in pixels; NaN: nowhere */
 };
 
-G_DEFINE_FINAL_TYPE (GradusLossView, gradus_loss_view, GTK_TYPE_WIDGET)
+G_DEFINE_FINAL_TYPE (GradusLossView, gradus_loss_view, GRADUS_TYPE_VIEW)
 
 enum
 {
   PROP_0,
-  PROP_DIGITS,
   PROP_LOGARITHMIC,
-  PROP_SESSION,
   N_PROPS
 };
 
@@ -42,11 +38,13 @@ static GParamSpec *properties[N_PROPS];
 static GradusPlot
 make_plot (GradusLossView *self)
 {
+  GradusSession *session = self->view.session;
+
   return (GradusPlot){
-    .history = self->session != NULL ? gradus_session_get_history (self->session) : NULL,
+    .history = session != NULL ? gradus_session_get_history (session) : NULL,
     .logarithmic = self->logarithmic,
     .marker = self->marker,
-    .format = { .digits = self->digits, .locale = TRUE },
+    .format = { .digits = session != NULL ? gradus_session_get_digits (session) : 0, .locale = TRUE },
     .text_scale = gradus_appearance_text_scale (GTK_WIDGET (self)),
   };
 }
@@ -205,37 +203,14 @@ logarithm_toggled_cb (GradusLossView *self)
 }
 
 static void
-set_session (GradusLossView *self, GradusSession *session)
-{
-  if (self->session == session)
-    return;
-  if (self->session != NULL)
-    g_signal_handlers_disconnect_by_data (self->session, self);
-  g_set_object (&self->session, session);
-  if (session != NULL)
-    {
-      g_signal_connect_swapped (session, "notify::history", G_CALLBACK (update), self);
-      g_signal_connect_swapped (session, "notify::document", G_CALLBACK (update), self);
-    }
-  update (self);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SESSION]);
-}
-
-static void
 gradus_loss_view_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
 {
   GradusLossView *self = GRADUS_LOSS_VIEW (object);
 
   switch (prop_id)
     {
-    case PROP_DIGITS:
-      g_value_set_int (value, self->digits);
-      break;
     case PROP_LOGARITHMIC:
       g_value_set_boolean (value, self->logarithmic);
-      break;
-    case PROP_SESSION:
-      g_value_set_object (value, self->session);
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
@@ -249,18 +224,8 @@ gradus_loss_view_set_property (GObject *object, guint prop_id, const GValue *val
 
   switch (prop_id)
     {
-    case PROP_DIGITS:
-      if (self->digits == g_value_get_int (value))
-        return;
-      self->digits = g_value_get_int (value);
-      update (self);
-      g_object_notify_by_pspec (object, pspec);
-      break;
     case PROP_LOGARITHMIC:
       set_logarithmic (self, g_value_get_boolean (value));
-      break;
-    case PROP_SESSION:
-      set_session (self, g_value_get_object (value));
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
@@ -268,18 +233,12 @@ gradus_loss_view_set_property (GObject *object, guint prop_id, const GValue *val
 }
 
 static void
-gradus_loss_view_dispose (GObject *object)
+gradus_loss_view_set_session (GradusView *view, GradusSession *session)
 {
-  GradusLossView *self = GRADUS_LOSS_VIEW (object);
-  GtkWidget *child;
+  GradusLossView *self = GRADUS_LOSS_VIEW (view);
 
-  if (self->session != NULL)
-    g_signal_handlers_disconnect_by_data (self->session, self);
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
-    gtk_widget_unparent (child);
-  g_clear_object (&self->session);
-
-  G_OBJECT_CLASS (gradus_loss_view_parent_class)->dispose (object);
+  GRADUS_VIEW_CLASS (gradus_loss_view_parent_class)->set_session (view, session);
+  update (self);
 }
 
 static void
@@ -291,11 +250,9 @@ gradus_loss_view_class_init (GradusLossViewClass *klass)
 
   object_class->get_property = gradus_loss_view_get_property;
   object_class->set_property = gradus_loss_view_set_property;
-  object_class->dispose = gradus_loss_view_dispose;
+  GRADUS_VIEW_CLASS (klass)->set_session = gradus_loss_view_set_session;
 
-  properties[PROP_DIGITS] = g_param_spec_int ("digits", NULL, NULL, 1, GRADUS_DIGITS_FULL, 4, flags);
   properties[PROP_LOGARITHMIC] = g_param_spec_boolean ("logarithmic", NULL, NULL, FALSE, flags);
-  properties[PROP_SESSION] = g_param_spec_object ("session", NULL, NULL, GRADUS_TYPE_SESSION, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   gtk_widget_class_set_css_name (widget_class, "loss-view");
@@ -313,9 +270,9 @@ gradus_loss_view_class_init (GradusLossViewClass *klass)
 static void
 gradus_loss_view_init (GradusLossView *self)
 {
-  self->digits = 4;
   self->marker = NAN;
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_drawing_area_set_draw_func (self->area, draw_cb, self, NULL);
   gradus_appearance_follow (GTK_WIDGET (self->area));
+  gradus_view_watch (self, G_CALLBACK (update), "history", "document", "digits", NULL);
 }

@@ -3,18 +3,15 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <gtk/gtk.h>
-
-#include "model/gradus-session.h"
+#include "widgets/gradus-view.h"
 
 G_BEGIN_DECLS
 
 #define GRADUS_TYPE_LOSS_VIEW (gradus_loss_view_get_type ())
-G_DECLARE_FINAL_TYPE (GradusLossView, gradus_loss_view, GRADUS, LOSS_VIEW, GtkWidget)
+G_DECLARE_FINAL_TYPE (GradusLossView, gradus_loss_view, GRADUS, LOSS_VIEW, GradusView)
 
 /* Properties:
  *   "session"      GradusSession  whose history is drawn; NULL draws nothing
- *   "digits"       int            digits of every number, see GradusFormat
  *   "logarithmic"  boolean        the loss axis
  * The value under the pointer is told; with the keyboard the arrow keys move the marker. */
 

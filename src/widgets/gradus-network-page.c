@@ -11,40 +11,30 @@
 
 struct _GradusNetworkPage
 {
-  GtkWidget parent_instance;
+  GradusView view;
 
   GtkBox *layers;
   GtkDropDown *scheme;
   GradusEntryRow *range;
   GradusEntryRow *seed;
 
-  GradusSession *session;
   gboolean updating;
 };
 
-G_DEFINE_FINAL_TYPE (GradusNetworkPage, gradus_network_page, GTK_TYPE_WIDGET)
-
-enum
-{
-  PROP_0,
-  PROP_SESSION,
-  N_PROPS
-};
-
-static GParamSpec *properties[N_PROPS];
+G_DEFINE_FINAL_TYPE (GradusNetworkPage, gradus_network_page, GRADUS_TYPE_VIEW)
 
 /* The rows keep their places, so that whoever works at one goes on there. */
 static void
 update_layers (GradusNetworkPage *self)
 {
-  gsize n = gradus_session_get_network (self->session)->shape.n_layers + 1, place = 0;
+  gsize n = gradus_session_get_network (self->view.session)->shape.n_layers + 1, place = 0;
   GtkWidget *row = gtk_widget_get_first_child (GTK_WIDGET (self->layers));
 
   for (; place < n; place++)
     {
       if (row == NULL)
         {
-          row = gradus_layer_row_new (self->session, (guint) place);
+          row = gradus_layer_row_new (self->view.session, (guint) place);
           gtk_box_append (self->layers, row);
         }
       else
@@ -63,7 +53,7 @@ update_layers (GradusNetworkPage *self)
 static void
 update (GradusNetworkPage *self)
 {
-  const GradusInitialization *initialization = gradus_session_get_initialization (self->session);
+  const GradusInitialization *initialization = gradus_session_get_initialization (self->view.session);
   GradusScheme scheme = initialization->scheme;
 
   self->updating = TRUE;
@@ -82,121 +72,66 @@ scheme_chosen_cb (GradusNetworkPage *self)
 {
   guint chosen = gtk_drop_down_get_selected (self->scheme);
 
-  if (self->updating || self->session == NULL || chosen == GTK_INVALID_LIST_POSITION)
+  if (self->updating || self->view.session == NULL || chosen == GTK_INVALID_LIST_POSITION)
     return;
 
-  GradusInitialization initialization = *gradus_session_get_initialization (self->session);
+  GradusInitialization initialization = *gradus_session_get_initialization (self->view.session);
   g_autoptr (GError) error = NULL;
 
   initialization.scheme = (GradusScheme) chosen;
   if (initialization.scheme != GRADUS_SCHEME_CONSTANT)
     initialization.range = fabs (initialization.range);
-  if (!gradus_session_set_initialization (self->session, &initialization, &error))
+  if (!gradus_session_set_initialization (self->view.session, &initialization, &error))
     update (self);
 }
 
 static gboolean
 range_taken_cb (GradusEntryRow *row, double number, GError **error, GradusNetworkPage *self)
 {
-  GradusInitialization initialization = *gradus_session_get_initialization (self->session);
+  GradusInitialization initialization = *gradus_session_get_initialization (self->view.session);
 
   initialization.range = number;
-  return gradus_session_set_initialization (self->session, &initialization, error);
+  return gradus_session_set_initialization (self->view.session, &initialization, error);
 }
 
 static gboolean
 seed_taken_cb (GradusEntryRow *row, double number, GError **error, GradusNetworkPage *self)
 {
-  GradusInitialization initialization = *gradus_session_get_initialization (self->session);
+  GradusInitialization initialization = *gradus_session_get_initialization (self->view.session);
 
   /* What is no whole number is no seed; the session has the words for it. */
   initialization.seed = number >= 0 && number < 0x1p53 && number == floor (number) ? (guint64) number : G_MAXUINT64;
-  return gradus_session_set_initialization (self->session, &initialization, error);
+  return gradus_session_set_initialization (self->view.session, &initialization, error);
 }
 
 static void
 same_start_cb (GradusNetworkPage *self)
 {
-  gradus_session_start_again (self->session);
+  gradus_session_start_again (self->view.session);
 }
 
 static void
 new_start_cb (GradusNetworkPage *self)
 {
-  gradus_session_start_new (self->session);
+  gradus_session_start_new (self->view.session);
 }
 
 static void
-set_session (GradusNetworkPage *self, GradusSession *session)
+gradus_network_page_set_session (GradusView *view, GradusSession *session)
 {
-  if (self->session == session)
-    return;
-  if (self->session != NULL)
-    g_signal_handlers_disconnect_by_data (self->session, self);
-  g_set_object (&self->session, session);
+  GradusNetworkPage *self = GRADUS_NETWORK_PAGE (view);
+
+  GRADUS_VIEW_CLASS (gradus_network_page_parent_class)->set_session (view, session);
   if (session != NULL)
-    {
-      g_signal_connect_swapped (session, "notify::document", G_CALLBACK (update), self);
-      update (self);
-    }
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SESSION]);
-}
-
-static void
-gradus_network_page_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
-{
-  switch (prop_id)
-    {
-    case PROP_SESSION:
-      g_value_set_object (value, GRADUS_NETWORK_PAGE (object)->session);
-      break;
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
-    }
-}
-
-static void
-gradus_network_page_set_property (GObject *object, guint prop_id, const GValue *value, GParamSpec *pspec)
-{
-  switch (prop_id)
-    {
-    case PROP_SESSION:
-      set_session (GRADUS_NETWORK_PAGE (object), g_value_get_object (value));
-      break;
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
-    }
-}
-
-static void
-gradus_network_page_dispose (GObject *object)
-{
-  GradusNetworkPage *self = GRADUS_NETWORK_PAGE (object);
-  GtkWidget *child;
-
-  if (self->session != NULL)
-    g_signal_handlers_disconnect_by_data (self->session, self);
-  self->updating = TRUE;
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
-    gtk_widget_unparent (child);
-  g_clear_object (&self->session);
-
-  G_OBJECT_CLASS (gradus_network_page_parent_class)->dispose (object);
+    update (self);
 }
 
 static void
 gradus_network_page_class_init (GradusNetworkPageClass *klass)
 {
-  GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  object_class->get_property = gradus_network_page_get_property;
-  object_class->set_property = gradus_network_page_set_property;
-  object_class->dispose = gradus_network_page_dispose;
-
-  properties[PROP_SESSION] = g_param_spec_object (
-      "session", NULL, NULL, GRADUS_TYPE_SESSION, G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
-  g_object_class_install_properties (object_class, N_PROPS, properties);
+  GRADUS_VIEW_CLASS (klass)->set_session = gradus_network_page_set_session;
 
   g_type_ensure (GRADUS_TYPE_ENTRY_ROW);
 
@@ -220,5 +155,6 @@ gradus_network_page_init (GradusNetworkPage *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   gradus_choices_fill_schemes (self->scheme);
   gradus_compat_name_drop_down (self->scheme, _ ("Initial weights"));
+  gradus_view_watch (self, G_CALLBACK (update), "document", NULL);
   self->updating = FALSE;
 }

@@ -10,7 +10,7 @@
 
 struct _GradusSidebar
 {
-  GtkWidget parent_instance;
+  GradusView view;
 
   GtkBox *inputs;
   GtkBox *targets;
@@ -19,34 +19,22 @@ struct _GradusSidebar
   GtkLabel *hint;
   GtkBox *rate;
 
-  GradusSession *session;
-  int digits;
   GPtrArray *rows;   /* of GradusValueRow, borrowed from the boxes */
   GradusPart chosen; /* what the rows were built for where there are many */
 };
 
-G_DEFINE_FINAL_TYPE (GradusSidebar, gradus_sidebar, GTK_TYPE_WIDGET)
-
-enum
-{
-  PROP_0,
-  PROP_DIGITS,
-  PROP_SESSION,
-  N_PROPS
-};
-
-static GParamSpec *properties[N_PROPS];
+G_DEFINE_FINAL_TYPE (GradusSidebar, gradus_sidebar, GRADUS_TYPE_VIEW)
 
 static GradusFormat
 get_format (GradusSidebar *self)
 {
-  return (GradusFormat){ .digits = self->digits, .locale = TRUE };
+  return (GradusFormat){ .digits = gradus_session_get_digits (self->view.session), .locale = TRUE };
 }
 
 static void
 add_row (GradusSidebar *self, GtkBox *box, GradusPart part)
 {
-  GtkWidget *row = gradus_value_row_new (self->session, part, get_format (self));
+  GtkWidget *row = gradus_value_row_new (self->view.session, part, get_format (self));
 
   gtk_box_append (box, row);
   g_ptr_array_add (self->rows, row);
@@ -117,13 +105,13 @@ rebuild (GradusSidebar *self)
   empty_box (self->targets);
   empty_box (self->weights);
   empty_box (self->rate);
-  if (self->session == NULL)
+  if (self->view.session == NULL)
     return;
 
-  const GradusShape *shape = &gradus_session_get_network (self->session)->shape;
+  const GradusShape *shape = &gradus_session_get_network (self->view.session)->shape;
   gboolean has_biases = FALSE;
 
-  self->chosen = gradus_session_get_selection (self->session);
+  self->chosen = gradus_session_get_selection (self->view.session);
   add_window (self,
               self->inputs,
               (GradusPart){ GRADUS_PART_INPUT },
@@ -140,16 +128,10 @@ rebuild (GradusSidebar *self)
 }
 
 static void
-document_changed_cb (GradusSidebar *self)
-{
-  rebuild (self);
-}
-
-static void
 selection_changed_cb (GradusSidebar *self)
 {
-  const GradusShape *shape = &gradus_session_get_network (self->session)->shape;
-  GradusPart selection = gradus_session_get_selection (self->session);
+  const GradusShape *shape = &gradus_session_get_network (self->view.session)->shape;
+  GradusPart selection = gradus_session_get_selection (self->view.session);
 
   if (shape->n_parameters <= MAX_ROWS && shape->n_inputs <= MAX_ROWS)
     return;
@@ -167,85 +149,19 @@ values_changed_cb (GradusSidebar *self)
 }
 
 static void
-set_session (GradusSidebar *self, GradusSession *session)
+digits_changed_cb (GradusSidebar *self)
 {
-  if (self->session == session)
-    return;
-  if (self->session != NULL)
-    g_signal_handlers_disconnect_by_data (self->session, self);
-  g_set_object (&self->session, session);
-  if (session != NULL)
-    {
-      g_signal_connect_swapped (session, "notify::document", G_CALLBACK (document_changed_cb), self);
-      g_signal_connect_swapped (session, "notify::selection", G_CALLBACK (selection_changed_cb), self);
-      g_signal_connect_swapped (session, "notify::trace", G_CALLBACK (values_changed_cb), self);
-      g_signal_connect_swapped (session, "notify::learning-rate", G_CALLBACK (values_changed_cb), self);
-    }
-  rebuild (self);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SESSION]);
-}
-
-static void
-set_digits (GradusSidebar *self, int digits)
-{
-  if (self->digits == digits)
-    return;
-  self->digits = digits;
   for (guint i = 0; i < self->rows->len; i++)
     gradus_value_row_set_format (g_ptr_array_index (self->rows, i), get_format (self));
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_DIGITS]);
 }
 
 static void
-gradus_sidebar_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
+gradus_sidebar_set_session (GradusView *view, GradusSession *session)
 {
-  GradusSidebar *self = GRADUS_SIDEBAR (object);
+  GradusSidebar *self = GRADUS_SIDEBAR (view);
 
-  switch (prop_id)
-    {
-    case PROP_DIGITS:
-      g_value_set_int (value, self->digits);
-      break;
-    case PROP_SESSION:
-      g_value_set_object (value, self->session);
-      break;
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
-    }
-}
-
-static void
-gradus_sidebar_set_property (GObject *object, guint prop_id, const GValue *value, GParamSpec *pspec)
-{
-  GradusSidebar *self = GRADUS_SIDEBAR (object);
-
-  switch (prop_id)
-    {
-    case PROP_DIGITS:
-      set_digits (self, g_value_get_int (value));
-      break;
-    case PROP_SESSION:
-      set_session (self, g_value_get_object (value));
-      break;
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
-    }
-}
-
-static void
-gradus_sidebar_dispose (GObject *object)
-{
-  GradusSidebar *self = GRADUS_SIDEBAR (object);
-  GtkWidget *child;
-
-  if (self->session != NULL)
-    g_signal_handlers_disconnect_by_data (self->session, self);
-  g_ptr_array_set_size (self->rows, 0);
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
-    gtk_widget_unparent (child);
-  g_clear_object (&self->session);
-
-  G_OBJECT_CLASS (gradus_sidebar_parent_class)->dispose (object);
+  GRADUS_VIEW_CLASS (gradus_sidebar_parent_class)->set_session (view, session);
+  rebuild (self);
 }
 
 static void
@@ -261,16 +177,9 @@ gradus_sidebar_class_init (GradusSidebarClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
-  const GParamFlags flags = G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
 
-  object_class->get_property = gradus_sidebar_get_property;
-  object_class->set_property = gradus_sidebar_set_property;
-  object_class->dispose = gradus_sidebar_dispose;
   object_class->finalize = gradus_sidebar_finalize;
-
-  properties[PROP_DIGITS] = g_param_spec_int ("digits", NULL, NULL, 1, GRADUS_DIGITS_FULL, 4, flags);
-  properties[PROP_SESSION] = g_param_spec_object ("session", NULL, NULL, GRADUS_TYPE_SESSION, flags);
-  g_object_class_install_properties (object_class, N_PROPS, properties);
+  GRADUS_VIEW_CLASS (klass)->set_session = gradus_sidebar_set_session;
 
   gtk_widget_class_set_css_name (widget_class, "value-sidebar");
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/gradus_app/Gradus/gradus-sidebar.ui");
@@ -285,7 +194,10 @@ gradus_sidebar_class_init (GradusSidebarClass *klass)
 static void
 gradus_sidebar_init (GradusSidebar *self)
 {
-  self->digits = 4;
   self->rows = g_ptr_array_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  gradus_view_watch (self, G_CALLBACK (rebuild), "document", NULL);
+  gradus_view_watch (self, G_CALLBACK (selection_changed_cb), "selection", NULL);
+  gradus_view_watch (self, G_CALLBACK (values_changed_cb), "trace", "learning-rate", NULL);
+  gradus_view_watch (self, G_CALLBACK (digits_changed_cb), "digits", NULL);
 }

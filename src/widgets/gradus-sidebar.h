@@ -3,17 +3,14 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <gtk/gtk.h>
-
-#include "model/gradus-session.h"
+#include "widgets/gradus-view.h"
 
 G_BEGIN_DECLS
 
 #define GRADUS_TYPE_SIDEBAR (gradus_sidebar_get_type ())
-G_DECLARE_FINAL_TYPE (GradusSidebar, gradus_sidebar, GRADUS, SIDEBAR, GtkWidget)
+G_DECLARE_FINAL_TYPE (GradusSidebar, gradus_sidebar, GRADUS, SIDEBAR, GradusView)
 
 /* Properties:
- *   "session"  GradusSession  what is shown and changed; NULL shows nothing
- *   "digits"   int            digits of every number, see GradusFormat */
+ *   "session"  GradusSession  what is shown and changed; NULL shows nothing */
 
 G_END_DECLS

@@ -47,7 +47,7 @@ static const struct
 
 struct _GradusTrainingPage
 {
-  GtkWidget parent_instance;
+  GradusView view;
 
   GtkDropDown *loss;
   GtkLabel *loss_reason;
@@ -58,20 +58,10 @@ struct _GradusTrainingPage
   GtkSwitch *shuffle;
   GradusEntryRow *rows[N_ROWS];
 
-  GradusSession *session;
   gboolean updating;
 };
 
-G_DEFINE_FINAL_TYPE (GradusTrainingPage, gradus_training_page, GTK_TYPE_WIDGET)
-
-enum
-{
-  PROP_0,
-  PROP_SESSION,
-  N_PROPS
-};
-
-static GParamSpec *properties[N_PROPS];
+G_DEFINE_FINAL_TYPE (GradusTrainingPage, gradus_training_page, GRADUS_TYPE_VIEW)
 
 static void
 show_reason (GradusTrainingPage *self, const GError *error)
@@ -83,12 +73,12 @@ show_reason (GradusTrainingPage *self, const GError *error)
 static void
 update (GradusTrainingPage *self)
 {
-  const GradusTraining *training = gradus_session_get_training (self->session);
+  const GradusTraining *training = gradus_session_get_training (self->view.session);
   gboolean all = training->batch_size == 0;
 
   self->updating = TRUE;
   show_reason (self, NULL);
-  gtk_drop_down_set_selected (self->loss, gradus_session_get_loss_function (self->session));
+  gtk_drop_down_set_selected (self->loss, gradus_session_get_loss_function (self->view.session));
   gtk_drop_down_set_selected (self->optimizer, training->optimizer);
   gtk_drop_down_set_selected (self->reduction, training->reduction);
   gtk_switch_set_active (self->shuffle, training->shuffle);
@@ -107,9 +97,9 @@ update (GradusTrainingPage *self)
 static gboolean
 get_settings (GradusTrainingPage *self, GradusTraining *training)
 {
-  if (self->updating || self->session == NULL)
+  if (self->updating || self->view.session == NULL)
     return FALSE;
-  *training = *gradus_session_get_training (self->session);
+  *training = *gradus_session_get_training (self->view.session);
   return TRUE;
 }
 
@@ -118,7 +108,7 @@ set_settings (GradusTrainingPage *self, const GradusTraining *training)
 {
   g_autoptr (GError) error = NULL;
 
-  if (!gradus_session_set_training (self->session, training, &error))
+  if (!gradus_session_set_training (self->view.session, training, &error))
     {
       update (self);
       show_reason (self, error);
@@ -131,9 +121,9 @@ loss_chosen_cb (GradusTrainingPage *self)
   guint chosen = gtk_drop_down_get_selected (self->loss);
   g_autoptr (GError) error = NULL;
 
-  if (self->updating || self->session == NULL || chosen == GTK_INVALID_LIST_POSITION)
+  if (self->updating || self->view.session == NULL || chosen == GTK_INVALID_LIST_POSITION)
     return;
-  if (!gradus_session_set_loss_function (self->session, (GradusLoss) chosen, &error))
+  if (!gradus_session_set_loss_function (self->view.session, (GradusLoss) chosen, &error))
     {
       update (self);
       show_reason (self, error);
@@ -195,7 +185,7 @@ batch_size_taken_cb (GradusEntryRow *row, double number, GError **error, GradusT
     return FALSE;
   /* What is no count is too large for one; the session has the words for it. */
   training.batch_size = number >= 1 && number < 0x1p53 && number == floor (number) ? (gsize) number : G_MAXSIZE;
-  return gradus_session_set_training (self->session, &training, error);
+  return gradus_session_set_training (self->view.session, &training, error);
 }
 
 static gboolean
@@ -209,80 +199,25 @@ number_taken_cb (GradusEntryRow *row, double number, GError **error, GradusTrain
   while (self->rows[i] != row)
     i++;
   G_STRUCT_MEMBER (double, &training, fields[i].offset) = number;
-  return gradus_session_set_training (self->session, &training, error);
+  return gradus_session_set_training (self->view.session, &training, error);
 }
 
 static void
-set_session (GradusTrainingPage *self, GradusSession *session)
+gradus_training_page_set_session (GradusView *view, GradusSession *session)
 {
-  if (self->session == session)
-    return;
-  if (self->session != NULL)
-    g_signal_handlers_disconnect_by_data (self->session, self);
-  g_set_object (&self->session, session);
+  GradusTrainingPage *self = GRADUS_TRAINING_PAGE (view);
+
+  GRADUS_VIEW_CLASS (gradus_training_page_parent_class)->set_session (view, session);
   if (session != NULL)
-    {
-      g_signal_connect_swapped (session, "notify::document", G_CALLBACK (update), self);
-      update (self);
-    }
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SESSION]);
-}
-
-static void
-gradus_training_page_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
-{
-  switch (prop_id)
-    {
-    case PROP_SESSION:
-      g_value_set_object (value, GRADUS_TRAINING_PAGE (object)->session);
-      break;
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
-    }
-}
-
-static void
-gradus_training_page_set_property (GObject *object, guint prop_id, const GValue *value, GParamSpec *pspec)
-{
-  switch (prop_id)
-    {
-    case PROP_SESSION:
-      set_session (GRADUS_TRAINING_PAGE (object), g_value_get_object (value));
-      break;
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
-    }
-}
-
-static void
-gradus_training_page_dispose (GObject *object)
-{
-  GradusTrainingPage *self = GRADUS_TRAINING_PAGE (object);
-  GtkWidget *child;
-
-  if (self->session != NULL)
-    g_signal_handlers_disconnect_by_data (self->session, self);
-  self->updating = TRUE;
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
-    gtk_widget_unparent (child);
-  g_clear_object (&self->session);
-
-  G_OBJECT_CLASS (gradus_training_page_parent_class)->dispose (object);
+    update (self);
 }
 
 static void
 gradus_training_page_class_init (GradusTrainingPageClass *klass)
 {
-  GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  object_class->get_property = gradus_training_page_get_property;
-  object_class->set_property = gradus_training_page_set_property;
-  object_class->dispose = gradus_training_page_dispose;
-
-  properties[PROP_SESSION] = g_param_spec_object (
-      "session", NULL, NULL, GRADUS_TYPE_SESSION, G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
-  g_object_class_install_properties (object_class, N_PROPS, properties);
+  GRADUS_VIEW_CLASS (klass)->set_session = gradus_training_page_set_session;
 
   g_type_ensure (GRADUS_TYPE_ENTRY_ROW);
 
@@ -321,5 +256,6 @@ gradus_training_page_init (GradusTrainingPage *self)
   gradus_compat_name_drop_down (self->loss, _ ("Loss function"));
   gradus_compat_name_drop_down (self->optimizer, _ ("Optimizer"));
   gradus_compat_name_drop_down (self->reduction, _ ("Reduction over the batch"));
+  gradus_view_watch (self, G_CALLBACK (update), "document", NULL);
   self->updating = FALSE;
 }

@@ -9,7 +9,7 @@
 
 struct _GradusTransport
 {
-  GtkWidget parent_instance;
+  GradusView view;
 
   GtkButton *train;
   GtkButton *play;
@@ -18,19 +18,15 @@ struct _GradusTransport
   GtkDropDown *speed;
   GtkLabel *status;
 
-  GradusSession *session;
-  int digits;
   guint train_count;
   gboolean updating; /* the drop-down follows the session, not a hand */
 };
 
-G_DEFINE_FINAL_TYPE (GradusTransport, gradus_transport, GTK_TYPE_WIDGET)
+G_DEFINE_FINAL_TYPE (GradusTransport, gradus_transport, GRADUS_TYPE_VIEW)
 
 enum
 {
   PROP_0,
-  PROP_DIGITS,
-  PROP_SESSION,
   PROP_TRAIN_COUNT,
   N_PROPS
 };
@@ -43,16 +39,17 @@ static const double speeds[] = { 1, 2, 5, 10, 30, 100, 1000, 0 };
 static char *
 describe_status (GradusTransport *self)
 {
-  const GradusShape *shape = &gradus_session_get_network (self->session)->shape;
-  g_autofree char *steps = g_strdup_printf ("%" G_GUINT64_FORMAT, gradus_session_get_steps (self->session));
+  const GradusShape *shape = &gradus_session_get_network (self->view.session)->shape;
+  g_autofree char *steps = g_strdup_printf ("%" G_GUINT64_FORMAT, gradus_session_get_steps (self->view.session));
   char loss[GRADUS_FORMAT_SIZE];
 
-  gradus_format_number (
-      (GradusFormat){ .digits = self->digits, .locale = TRUE }, gradus_session_get_loss (self->session), loss);
+  gradus_format_number ((GradusFormat){ .digits = gradus_session_get_digits (self->view.session), .locale = TRUE },
+                        gradus_session_get_loss (self->view.session),
+                        loss);
 
-  if (gradus_session_get_state (self->session) == GRADUS_SESSION_WALKING)
+  if (gradus_session_get_state (self->view.session) == GRADUS_SESSION_WALKING)
     {
-      g_autofree char *done = g_strdup_printf ("%" G_GSIZE_FORMAT, gradus_session_get_cursor (self->session));
+      g_autofree char *done = g_strdup_printf ("%" G_GSIZE_FORMAT, gradus_session_get_cursor (self->view.session));
       g_autofree char *all = g_strdup_printf ("%" G_GSIZE_FORMAT, gradus_stage_count (shape));
 
       /* Translators: "Step 3, loss 0.1234 · number 5 of 17", where somebody walks through a step number by number. */
@@ -66,7 +63,7 @@ describe_status (GradusTransport *self)
 static void
 update_status (GradusTransport *self)
 {
-  g_autofree char *text = self->session != NULL ? describe_status (self) : g_strdup ("");
+  g_autofree char *text = self->view.session != NULL ? describe_status (self) : g_strdup ("");
 
   if (g_strcmp0 (gtk_label_get_text (self->status), text) == 0)
     return;
@@ -77,7 +74,7 @@ update_status (GradusTransport *self)
 static void
 update_play (GradusTransport *self)
 {
-  gboolean playing = self->session != NULL && gradus_session_get_playing (self->session);
+  gboolean playing = self->view.session != NULL && gradus_session_get_playing (self->view.session);
   const char *label = playing ? _ ("Pause") : _ ("Play");
 
   gtk_label_set_text (self->play_label, label);
@@ -105,7 +102,7 @@ update_train (GradusTransport *self)
 static void
 update_speed (GradusTransport *self)
 {
-  double speed = self->session != NULL ? gradus_session_get_speed (self->session) : 0;
+  double speed = self->view.session != NULL ? gradus_session_get_speed (self->view.session) : 0;
   guint best = G_N_ELEMENTS (speeds) - 1;
 
   for (guint i = 0; speed > 0 && i + 1 < G_N_ELEMENTS (speeds); i++)
@@ -148,31 +145,8 @@ speed_selected_cb (GradusTransport *self)
 {
   guint selected = gtk_drop_down_get_selected (self->speed);
 
-  if (!self->updating && self->session != NULL && selected < G_N_ELEMENTS (speeds))
-    gradus_session_set_speed (self->session, speeds[selected]);
-}
-
-static void
-set_session (GradusTransport *self, GradusSession *session)
-{
-  static const char *const told[] = { "notify::steps", "notify::loss", "notify::cursor", "notify::state" };
-
-  if (self->session == session)
-    return;
-  if (self->session != NULL)
-    g_signal_handlers_disconnect_by_data (self->session, self);
-  g_set_object (&self->session, session);
-  if (session != NULL)
-    {
-      for (gsize i = 0; i < G_N_ELEMENTS (told); i++)
-        g_signal_connect_swapped (session, told[i], G_CALLBACK (update_status), self);
-      g_signal_connect_swapped (session, "notify::playing", G_CALLBACK (update_play), self);
-      g_signal_connect_swapped (session, "notify::speed", G_CALLBACK (update_speed), self);
-    }
-  update_status (self);
-  update_play (self);
-  update_speed (self);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SESSION]);
+  if (!self->updating && self->view.session != NULL && selected < G_N_ELEMENTS (speeds))
+    gradus_session_set_speed (self->view.session, speeds[selected]);
 }
 
 static void
@@ -182,12 +156,6 @@ gradus_transport_get_property (GObject *object, guint prop_id, GValue *value, GP
 
   switch (prop_id)
     {
-    case PROP_DIGITS:
-      g_value_set_int (value, self->digits);
-      break;
-    case PROP_SESSION:
-      g_value_set_object (value, self->session);
-      break;
     case PROP_TRAIN_COUNT:
       g_value_set_uint (value, self->train_count);
       break;
@@ -203,13 +171,6 @@ gradus_transport_set_property (GObject *object, guint prop_id, const GValue *val
 
   switch (prop_id)
     {
-    case PROP_DIGITS:
-      self->digits = g_value_get_int (value);
-      update_status (self);
-      break;
-    case PROP_SESSION:
-      set_session (self, g_value_get_object (value));
-      break;
     case PROP_TRAIN_COUNT:
       self->train_count = g_value_get_uint (value);
       update_train (self);
@@ -220,19 +181,14 @@ gradus_transport_set_property (GObject *object, guint prop_id, const GValue *val
 }
 
 static void
-gradus_transport_dispose (GObject *object)
+gradus_transport_set_session (GradusView *view, GradusSession *session)
 {
-  GradusTransport *self = GRADUS_TRANSPORT (object);
-  GtkWidget *child;
+  GradusTransport *self = GRADUS_TRANSPORT (view);
 
-  if (self->session != NULL)
-    g_signal_handlers_disconnect_by_data (self->session, self);
-  self->updating = TRUE;
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
-    gtk_widget_unparent (child);
-  g_clear_object (&self->session);
-
-  G_OBJECT_CLASS (gradus_transport_parent_class)->dispose (object);
+  GRADUS_VIEW_CLASS (gradus_transport_parent_class)->set_session (view, session);
+  update_status (self);
+  update_play (self);
+  update_speed (self);
 }
 
 static void
@@ -244,11 +200,8 @@ gradus_transport_class_init (GradusTransportClass *klass)
 
   object_class->get_property = gradus_transport_get_property;
   object_class->set_property = gradus_transport_set_property;
-  object_class->dispose = gradus_transport_dispose;
+  GRADUS_VIEW_CLASS (klass)->set_session = gradus_transport_set_session;
 
-  properties[PROP_DIGITS] = g_param_spec_int ("digits", NULL, NULL, 1, GRADUS_DIGITS_FULL, 4, flags);
-  properties[PROP_SESSION] =
-      g_param_spec_object ("session", NULL, NULL, GRADUS_TYPE_SESSION, flags | G_PARAM_EXPLICIT_NOTIFY);
   properties[PROP_TRAIN_COUNT] = g_param_spec_uint ("train-count", NULL, NULL, 1, G_MAXUINT, 1000, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
@@ -267,7 +220,6 @@ gradus_transport_class_init (GradusTransportClass *klass)
 static void
 gradus_transport_init (GradusTransport *self)
 {
-  self->digits = 4;
   self->train_count = 1000;
   gtk_widget_init_template (GTK_WIDGET (self));
   gradus_compat_name_drop_down (self->speed, _ ("Speed"));
@@ -276,4 +228,7 @@ gradus_transport_init (GradusTransport *self)
   fill_speeds (self);
   update_train (self);
   update_play (self);
+  gradus_view_watch (self, G_CALLBACK (update_status), "steps", "loss", "cursor", "state", "digits", NULL);
+  gradus_view_watch (self, G_CALLBACK (update_play), "playing", NULL);
+  gradus_view_watch (self, G_CALLBACK (update_speed), "speed", NULL);
 }

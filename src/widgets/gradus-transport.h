@@ -3,18 +3,15 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <gtk/gtk.h>
-
-#include "model/gradus-session.h"
+#include "widgets/gradus-view.h"
 
 G_BEGIN_DECLS
 
 #define GRADUS_TYPE_TRANSPORT (gradus_transport_get_type ())
-G_DECLARE_FINAL_TYPE (GradusTransport, gradus_transport, GRADUS, TRANSPORT, GtkWidget)
+G_DECLARE_FINAL_TYPE (GradusTransport, gradus_transport, GRADUS, TRANSPORT, GradusView)
 
 /* Properties:
  *   "session"      GradusSession  whose state is told; NULL tells nothing
- *   "digits"       int            digits of the loss, see GradusFormat
  *   "train-count"  uint           steps of the Train button
  * The buttons activate actions of the window: win.reset, win.back, win.next,
  * win.step, win.train, win.play, and win.train-count for the choice of steps. */

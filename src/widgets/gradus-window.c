@@ -165,10 +165,7 @@ static void
 bind_settings (GradusWindow *self)
 {
   const GBindingFlags flags = G_BINDING_SYNC_CREATE | G_BINDING_BIDIRECTIONAL;
-  GtkWidget *const readers[] = { self->sidebar, self->loss_view, self->data_view, self->transport };
 
-  for (gsize i = 0; i < G_N_ELEMENTS (readers); i++)
-    g_object_bind_property (self->settings, "digits", readers[i], "digits", G_BINDING_SYNC_CREATE);
   g_object_bind_property (self->settings, "digits", self->session, "digits", flags);
   g_object_bind_property (self->settings, "logarithmic", self->loss_view, "logarithmic", flags);
   g_object_bind_property (self->settings, "plot-tab", self->plots, "visible-child-name", flags);
@@ -203,7 +200,7 @@ connect_session (GradusWindow *self)
   g_signal_connect_object (self->session, "stepped", G_CALLBACK (stepped_cb), self, 0);
   g_signal_connect_object (self->session, "trouble", G_CALLBACK (trouble_cb), self, 0);
   for (gsize i = 0; i < G_N_ELEMENTS (views); i++)
-    g_object_set (views[i], "session", self->session, NULL);
+    gradus_view_set_session (GRADUS_VIEW (views[i]), self->session);
 }
 
 static gboolean

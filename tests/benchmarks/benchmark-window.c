@@ -111,7 +111,7 @@ open_window (Stage *stage)
   stage->window = GTK_WIDGET (gtk_application_get_active_window (GTK_APPLICATION (application)));
   gtk_window_unmaximize (GTK_WINDOW (stage->window));
   gtk_window_set_default_size (GTK_WINDOW (stage->window), WIDTH, HEIGHT);
-  stage->session = gradus_canvas_get_session (GRADUS_CANVAS (find_canvas (stage->window)));
+  stage->session = gradus_view_get_session (GRADUS_VIEW (find_canvas (stage->window)));
 
   GdkFrameClock *clock = gtk_widget_get_frame_clock (stage->window);
 

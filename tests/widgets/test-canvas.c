@@ -325,7 +325,7 @@ test_properties (Fixture *fixture, gconstpointer data)
 
   g_object_set (canvas, "session", other, NULL);
   g_assert_cmpuint (sessions, ==, 1);
-  g_assert_true (gradus_canvas_get_session (canvas) == other);
+  g_assert_true (gradus_view_get_session (GRADUS_VIEW (canvas)) == other);
   gradus_session_set_digits (other, 6);
   settle ();
   assert_name (fixture, (GradusPart){ .kind = GRADUS_PART_LOSS }, "Loss L, 0.125526");
