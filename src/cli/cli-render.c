@@ -45,6 +45,7 @@ draw (const GradusDocument *document, const GradusTrace *trace, const char *outp
   GradusNetworkPicture picture = {
     .trace = trace,
     .names = document->names,
+    .frozen = document->network->frozen,
     .cursor = gradus_stage_count (&trace->shape),
     .format = { .digits = 3, .locale = FALSE },
     .text_scale = 1,

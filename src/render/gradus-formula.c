@@ -176,6 +176,15 @@ gradus_formula_make_update (const GradusFormulaContext *context, size_t paramete
 
   gradus_formula_add (row, "←", gradus_formula_parameter (context, parameter));
 
+  if (!gradus_shape_trains (&trace->shape, context->frozen, parameter))
+    {
+      gradus_math_free (symbol);
+      gradus_math_free (number);
+      gradus_formula_add (row, "=", gradus_formula_stage_result (context, update));
+      /* Translators: an aside in a formula, behind a weight that training leaves alone. */
+      gradus_formula_add (row, "", gradus_math_dimmed (gradus_math_text (C_ ("formula", "(held)"))));
+      return row;
+    }
   if (trace->updated[parameter] == weight && g != 0 && context->learning_rate != 0)
     {
       gradus_math_free (symbol);

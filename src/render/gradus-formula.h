@@ -22,6 +22,7 @@ typedef struct
   const int *decimals; /* a stage's places by hand, or NULL: format.digits */
   size_t cursor;       /* what is not revealed shows "–" */
   double learning_rate;
+  const unsigned char *frozen;    /* 1 where training leaves a parameter alone; NULL: none */
   const GradusTraining *training; /* optimiser and reduction over the batch; NULL: plain descent, mean */
   GradusFormat format;
 } GradusFormulaContext;

@@ -9,6 +9,9 @@
 #define AWAY_COST 0.7  /* hiding this share of a card is as bad as standing at the other end of the picture */
 #define SMALL     0.94 /* gradients beside weights, ems */
 
+#define LOCK_PLACE 0.75 /* from the left border of a card, ems */
+#define LOCK_SIZE  0.8
+
 /* What a parameter's label says. */
 typedef struct
 {
@@ -67,6 +70,7 @@ draw_parameter (GradusPainter *painter, GradusPart part, GradusCardForm form, Gr
   const GradusPalette *palette = painter->palette;
   double font = painter->layout->font, x = r.x + r.width / 2, width = r.width - 0.4 * font;
   double top = r.y + r.height / 2;
+  bool held = gradus_painter_held (painter, part);
   Parameter p;
 
   read_parameter (painter, part, &p);
@@ -94,6 +98,17 @@ draw_parameter (GradusPainter *painter, GradusPart part, GradusCardForm form, Gr
              is_lit ? gradus_color_mix (palette->surface, lit, 0.08) : palette->surface,
              is_lit ? lit : border,
              gradus_painter_line (painter) * (is_lit ? 1.6 : 0.8));
+  if (held)
+    {
+      double line = form == GRADUS_CARD_WIDE   ? 0.5
+                    : form == GRADUS_CARD_TALL ? 1.5
+                    : form == GRADUS_CARD_PAIR ? 0.5
+                                               : 0.0;
+
+      gradus_painter_lock (painter, r.x + LOCK_PLACE * font, top - line * LINE * font, LOCK_SIZE * font);
+      x += LOCK_PLACE / 2 * font;
+      width -= LOCK_PLACE * font;
+    }
 
   switch (form)
     {

@@ -3,12 +3,16 @@
 
 #include <glib.h>
 #include <math.h>
+#include <stdlib.h>
 
 #define HALO_ALPHA    0.35
 #define PLAIN_ARROWS  200 /* lines between two columns up to which each has its arrow head */
 #define LONGEST_ARROW 0.85
 #define LEAST_ARROW   5.0
 #define LEAST_DASH    8.0
+#define LEAST_LOCK    9.0 /* pixels */
+#define LOCK_PLACE    0.3 /* along the line: in the middle too many cross */
+#define OWN_LINES     128 /* of a neuron, over a condensed picture */
 
 /* From 0 to 1, growing with the size of a weight: 1 is about two thirds. */
 static double
@@ -179,64 +183,39 @@ draw_crowd (const GradusPainter *painter, size_t l, bool arrows)
                  false);
 }
 
-/* All weights into a layer as one picture: a pixel each, stronger colours for larger sizes. */
+typedef struct
+{
+  GradusPart part;
+  double size;
+} Strength;
+
+static int
+compare_strengths (const void *a, const void *b)
+{
+  double x = ((const Strength *) a)->size, y = ((const Strength *) b)->size;
+
+  return (x > y) - (x < y);
+}
+
+/* The lines into a neuron, or out of it, the weak under the strong: all of them, or as many as one can tell apart. */
 static void
-draw_condensed (const GradusPainter *painter, size_t l)
+draw_strongest (const GradusPainter *painter, GradusPart part, bool into)
 {
   const GradusTrace *trace = painter->picture->trace;
-  const GradusLayer *layer = &trace->shape.layers[l];
-  const double *weights = trace->parameters + layer->first_weight;
-  GradusRectangle r = gradus_network_layout_condensed (painter->layout, l);
-  cairo_t *cr = painter->pen.cr;
-  cairo_surface_t *image =
-      cairo_image_surface_create (CAIRO_FORMAT_RGB24, (int) layer->n_inputs, (int) layer->n_neurons);
-  double largest = 0.0;
+  const GradusLayer *layer = &trace->shape.layers[part.layer];
+  size_t n = into ? layer->n_inputs : layer->n_neurons;
+  g_autofree Strength *lines = g_new (Strength, n);
 
-  if (cairo_surface_status (image) != CAIRO_STATUS_SUCCESS || r.width <= 0 || r.height <= 0)
+  for (size_t i = 0; i < n; i++)
     {
-      cairo_surface_destroy (image);
-      return;
+      *(into ? &part.from : &part.neuron) = i;
+      lines[i].part = part;
+      lines[i].size =
+          weight_strength (trace->parameters[gradus_shape_weight (&trace->shape, part.layer, part.neuron, part.from)]);
     }
-
-  for (size_t i = 0; i < layer->n_inputs * layer->n_neurons; i++)
-    if (isfinite (weights[i]))
-      largest = MAX (largest, fabs (weights[i]));
-
-  unsigned char *data = cairo_image_surface_get_data (image);
-  int stride = cairo_image_surface_get_stride (image);
-
-  for (size_t to = 0; to < layer->n_neurons; to++)
-    {
-      guint32 *row = (guint32 *) (void *) (data + to * stride);
-
-      for (size_t from = 0; from < layer->n_inputs; from++)
-        {
-          double weight = weights[to * layer->n_inputs + from];
-          double share = largest > 0 && isfinite (weight) ? fabs (weight) / largest : weight != 0.0;
-          GradusColor c = gradus_color_mix (painter->palette->surface, weight_color (painter, weight), share);
-
-          row[from] = (guint32) (c.red * 255 + 0.5) << 16 | (guint32) (c.green * 255 + 0.5) << 8 |
-                      (guint32) (c.blue * 255 + 0.5);
-        }
-    }
-  cairo_surface_mark_dirty (image);
-
-  cairo_save (cr);
-  cairo_translate (cr, r.x, r.y);
-  cairo_scale (cr, r.width / layer->n_inputs, r.height / layer->n_neurons);
-  cairo_set_source_surface (cr, image, 0, 0);
-  cairo_pattern_set_filter (cairo_get_source (cr),
-                            r.width >= layer->n_inputs && r.height >= layer->n_neurons ? CAIRO_FILTER_NEAREST
-                                                                                       : CAIRO_FILTER_GOOD);
-  cairo_rectangle (cr, 0, 0, layer->n_inputs, layer->n_neurons);
-  cairo_fill (cr);
-  cairo_restore (cr);
-  cairo_surface_destroy (image);
-
-  gradus_painter_set_color (painter, painter->palette->line, 1.0);
-  cairo_set_line_width (cr, gradus_painter_line (painter));
-  cairo_rectangle (cr, r.x, r.y, r.width, r.height);
-  cairo_stroke (cr);
+  qsort (lines, n, sizeof *lines, compare_strengths);
+  for (size_t i = n > OWN_LINES ? n - OWN_LINES : 0; i < n; i++)
+    draw_weight (painter, lines[i].part, false, true);
 }
 
 /* Over a condensed picture, the lines of the part that is selected or pointed at. */
@@ -256,11 +235,9 @@ draw_own_lines (const GradusPainter *painter, GradusPart part)
   in = part.kind == GRADUS_PART_NEURON ? part.layer : shape->n_layers;
   out = part.kind == GRADUS_PART_NEURON ? part.layer + 1 : 0;
   if (in < shape->n_layers && painter->layout->condensed[in])
-    for (size_t from = 0; from < shape->layers[in].n_inputs; from++)
-      draw_weight (painter, (GradusPart){ GRADUS_PART_WEIGHT, in, part.neuron, from }, false, true);
+    draw_strongest (painter, (GradusPart){ GRADUS_PART_WEIGHT, in, part.neuron, 0 }, true);
   if (out < shape->n_layers && painter->layout->condensed[out])
-    for (size_t to = 0; to < shape->layers[out].n_neurons; to++)
-      draw_weight (painter, (GradusPart){ GRADUS_PART_WEIGHT, out, to, part.neuron }, false, true);
+    draw_strongest (painter, (GradusPart){ GRADUS_PART_WEIGHT, out, 0, part.neuron }, false);
 }
 
 static void
@@ -295,6 +272,30 @@ draw_loss_lines (const GradusPainter *painter)
     }
 }
 
+/* A lock on each line that training leaves alone and that has no label to bear it. */
+static void
+draw_locks (const GradusPainter *painter, size_t l)
+{
+  const GradusLayer *layer = &painter->layout->shape.layers[l];
+
+  if (painter->picture->frozen == NULL || painter->layout->edge_forms[l] != GRADUS_CARD_NONE)
+    return;
+  for (size_t to = 0; to < layer->n_neurons; to++)
+    for (size_t from = 0; from < layer->n_inputs; from++)
+      {
+        GradusPart part = { GRADUS_PART_WEIGHT, l, to, from };
+        GradusEdge e;
+
+        if (!gradus_painter_held (painter, part))
+          continue;
+        e = gradus_network_layout_edge (painter->layout, part);
+        gradus_painter_lock (painter,
+                             e.x1 + LOCK_PLACE * (e.x2 - e.x1),
+                             e.y1 + LOCK_PLACE * (e.y2 - e.y1),
+                             MAX (LEAST_LOCK, painter->layout->font));
+      }
+}
+
 void
 gradus_painter_edges (GradusPainter *painter)
 {
@@ -308,7 +309,7 @@ gradus_painter_edges (GradusPainter *painter)
 
       if (painter->layout->condensed[l])
         {
-          draw_condensed (painter, l);
+          gradus_painter_condensed (painter, l);
           continue;
         }
       if (is_crowded (layer))
@@ -320,6 +321,9 @@ gradus_painter_edges (GradusPainter *painter)
         for (size_t from = 0; from < layer->n_inputs; from++)
           draw_weight (painter, (GradusPart){ GRADUS_PART_WEIGHT, l, to, from }, arrows, false);
     }
+  for (size_t l = 0; l < shape->n_layers; l++)
+    if (!painter->layout->condensed[l])
+      draw_locks (painter, l);
 
   draw_own_lines (painter, painter->picture->selection);
   draw_own_lines (painter, painter->picture->hover);

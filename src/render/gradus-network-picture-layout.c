@@ -14,8 +14,10 @@
 #define TARGET_DROP     2.4  /* from the loss down to its target */
 #define ROOMY_FONT      15.0 /* pixels: from here on two wide lines are nicer than four short ones */
 #define DOTS_FONT       10.0 /* pixels */
+#define LARGEST_DOT     0.7  /* half, ems */
 #define MEASURE_SIZE    64.0
-#define LARGEST_STRETCH 1.9 /* gaps and rows grow that much where there is room, then the picture is centred */
+#define BAND            27.0 /* pixels at text scale 1, for captions and controls */
+#define LARGEST_STRETCH 1.9  /* gaps and rows grow that much where there is room, then the picture is centred */
 
 /* A design that may or may not fit: everything in ems. */
 typedef struct
@@ -320,7 +322,7 @@ place_nodes (GradusNetworkLayout *layout, const Design *design, double height)
   bool dots = layout->detail == GRADUS_DETAIL_DOTS;
   size_t n = layout->shape.n_layers;
 
-  layout->radius = design->radius * font;
+  layout->radius = dots ? LARGEST_DOT * font : design->radius * font;
   for (size_t c = 0; c < layout->n_columns; c++)
     {
       GradusColumn *column = &layout->columns[c];
@@ -328,8 +330,6 @@ place_nodes (GradusNetworkLayout *layout, const Design *design, double height)
       column->pitch = height / column->n_nodes;
       if (!dots)
         column->pitch = MIN (column->pitch, design->row * font * LARGEST_STRETCH);
-      else
-        layout->radius = MIN (layout->radius, column->pitch * 0.42);
     }
 
   for (size_t c = 0; c < layout->n_columns; c++)
@@ -350,6 +350,7 @@ place_nodes (GradusNetworkLayout *layout, const Design *design, double height)
           };
           if (dots && c != n + 1)
             node->half_width = node->half_height = MIN (layout->radius, column->pitch * 0.42);
+          node->in_strip = gradus_network_layout_strip (layout, c);
         }
     }
 
@@ -391,7 +392,9 @@ gradus_network_layout_new (const GradusShape *shape,
   layout->nodes = g_new0 (GradusNode, layout->n_nodes);
 
   double margin = MIN (8.0 + MIN (layout->width, layout->height) * 0.02, MIN (layout->width, layout->height) * 0.1);
-  double inner_width = layout->world_width - 2 * margin, inner_height = layout->world_height - 2 * margin;
+  layout->band = MIN (BAND * layout->text_scale, MIN (layout->width, layout->height) * 0.1);
+  double inner_width = layout->world_width - 2 * margin;
+  double inner_height = layout->world_height - 2 * MAX (margin, layout->band);
   Design design = choose_design (shape, &layout->text, inner_width, inner_height, layout->text_scale, &layout->font);
 
   layout->detail = design.detail;

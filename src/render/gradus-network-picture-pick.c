@@ -4,10 +4,13 @@
 #include <glib.h>
 #include <math.h>
 
-#define EDGE_REACH 9.0 /* pixels on either side of a line */
-#define NODE_REACH 3.0 /* pixels around a node */
-#define FAN        0.7 /* of a box's half height */
-#define LEAST_NODE 6.0 /* pixels: what even a dot gets */
+#define EDGE_REACH 9.0  /* pixels on either side of a line */
+#define NODE_REACH 3.0  /* pixels around a node */
+#define FAN        0.7  /* of a box's half height */
+#define LEAST_NODE 6.0  /* pixels: what even a dot gets */
+#define HALF       0.48 /* of the room between two columns, for weights and for gradients */
+
+#define STRIP_PITCH 3.0 /* pixels */
 
 bool
 gradus_network_layout_node (const GradusNetworkLayout *layout, GradusPart part, size_t *node)
@@ -108,17 +111,44 @@ gradus_network_layout_edge (const GradusNetworkLayout *layout, GradusPart part)
   return edge;
 }
 
-GradusRectangle
-gradus_network_layout_condensed (const GradusNetworkLayout *layout, size_t layer)
+/* The room of both pictures, that of the weights and that of their gradients. */
+static GradusRectangle
+find_condensed_room (const GradusNetworkLayout *layout, size_t layer)
 {
   const GradusColumn *before = &layout->columns[layer], *after = &layout->columns[layer + 1];
   double left = before->x + before->half_width, right = after->x - after->half_width;
   double inset = (right - left) * 0.12,
          middle = layout->nodes[after->first_node].y + (after->n_nodes - 1) * after->pitch / 2;
-  double height =
-      MIN (MAX (before->pitch * before->n_nodes, after->pitch * after->n_nodes), layout->world_height * 0.94);
+  double height = MIN (MAX (before->pitch * before->n_nodes, after->pitch * after->n_nodes),
+                       layout->world_height - 2 * layout->band);
 
   return (GradusRectangle){ left + inset, middle - height / 2, right - left - 2 * inset, height };
+}
+
+GradusRectangle
+gradus_network_layout_condensed (const GradusNetworkLayout *layout, size_t layer)
+{
+  GradusRectangle r = find_condensed_room (layout, layer);
+
+  r.width *= HALF;
+  return r;
+}
+
+GradusRectangle
+gradus_network_layout_condensed_gradients (const GradusNetworkLayout *layout, size_t layer)
+{
+  GradusRectangle r = find_condensed_room (layout, layer);
+
+  r.x += (1 - HALF) * r.width;
+  r.width *= HALF;
+  return r;
+}
+
+bool
+gradus_network_layout_strip (const GradusNetworkLayout *layout, size_t column)
+{
+  return column < layout->n_columns && layout->detail == GRADUS_DETAIL_DOTS && layout->columns[column].n_nodes > 1 &&
+         layout->columns[column].pitch < STRIP_PITCH;
 }
 
 static bool
@@ -178,6 +208,8 @@ pick_condensed (const GradusNetworkLayout *layout, size_t layer, double x, doubl
   const GradusLayer *l = &layout->shape.layers[layer];
   GradusRectangle r = gradus_network_layout_condensed (layout, layer);
 
+  if (!contains (&r, x, y))
+    r = gradus_network_layout_condensed_gradients (layout, layer);
   if (!contains (&r, x, y))
     return (GradusPart){ 0 };
 

@@ -57,6 +57,7 @@ typedef struct
   double x, y; /* centre */
   double half_width, half_height;
   bool round;
+  bool in_strip; /* too close to its neighbours to be drawn by itself */
 } GradusNode;
 
 typedef struct
@@ -80,6 +81,7 @@ struct _GradusNetworkLayout
   GradusShape shape;
   double width, height, text_scale;
   double left, top, world_width, world_height; /* the whole network after zoom and pan */
+  double band;                                 /* left free above and below, pixels */
   double font;                                 /* pixels */
   double radius;                               /* of neurons */
   GradusDetail detail;
@@ -111,6 +113,12 @@ GradusEdge gradus_network_layout_edge (const GradusNetworkLayout *layout, Gradus
 
 /* The rectangle in which the weights into `layer` are one picture: a row a neuron, a column a value before. */
 GradusRectangle gradus_network_layout_condensed (const GradusNetworkLayout *layout, size_t layer);
+
+/* The one beside it, in the same way for their gradients. */
+GradusRectangle gradus_network_layout_condensed_gradients (const GradusNetworkLayout *layout, size_t layer);
+
+/* Whether the nodes of a column are too close for dots: then they are one strip. */
+bool gradus_network_layout_strip (const GradusNetworkLayout *layout, size_t column);
 
 /* The label of a kind for a part, or NULL. */
 const GradusNetworkLabel *
@@ -171,7 +179,17 @@ double gradus_painter_line (const GradusPainter *painter); /* width of an outlin
 /* The colour with which a part is lit now; false: it is not. */
 bool gradus_painter_lit (const GradusPainter *painter, GradusPart part, GradusColor *color);
 GradusColor gradus_color_mix (GradusColor a, GradusColor b, double share); /* share of b */
+
+/* Whether training leaves a weight or bias alone; and the lock that says so, around x, y. */
+bool gradus_painter_held (const GradusPainter *painter, GradusPart part);
+void gradus_painter_lock (const GradusPainter *painter, double x, double y, double size);
+
 void gradus_painter_edges (GradusPainter *painter);
 void gradus_painter_nodes (GradusPainter *painter);
 void gradus_painter_labels (GradusPainter *painter);
 void gradus_painter_callout (GradusPainter *painter);
+
+/* Of large networks. */
+void gradus_painter_condensed (const GradusPainter *painter, size_t layer);
+void gradus_painter_strip (const GradusPainter *painter, size_t column);
+void gradus_painter_captions (GradusPainter *painter);

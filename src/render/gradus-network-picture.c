@@ -4,7 +4,8 @@
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
-#define CORNER 0.55 /* ems */
+#define CORNER    0.55 /* ems */
+#define LOCK_LINE 0.14 /* of a lock's size */
 
 bool
 gradus_painter_revealed (const GradusPainter *painter, GradusStage stage)
@@ -65,6 +66,37 @@ gradus_painter_lit (const GradusPainter *painter, GradusPart part, GradusColor *
   return true;
 }
 
+bool
+gradus_painter_held (const GradusPainter *painter, GradusPart part)
+{
+  const GradusShape *shape = &painter->picture->trace->shape;
+  size_t index;
+
+  return gradus_part_parameter (shape, part, &index) && !gradus_shape_trains (shape, painter->picture->frozen, index);
+}
+
+void
+gradus_painter_lock (const GradusPainter *painter, double x, double y, double size)
+{
+  cairo_t *cr = painter->pen.cr;
+  double bow = 0.22 * size, line = MAX (LOCK_LINE * size, 1.0);
+  GradusRectangle body = { x - 0.36 * size, y - 0.06 * size, 0.72 * size, 0.54 * size };
+  GradusRectangle ground = { x - 0.5 * size, y - 0.62 * size, size, 1.22 * size };
+
+  gradus_painter_set_color (painter, painter->palette->surface, 1.0);
+  gradus_painter_round (painter, ground, 0.25 * size);
+  cairo_fill (cr);
+  gradus_painter_set_color (painter, painter->palette->text, 1.0);
+  gradus_painter_round (painter, body, 0.1 * size);
+  cairo_fill (cr);
+  cairo_set_line_width (cr, line);
+  cairo_move_to (cr, x - bow, body.y);
+  cairo_line_to (cr, x - bow, y - 0.2 * size);
+  cairo_arc (cr, x, y - 0.2 * size, bow, G_PI, 2 * G_PI);
+  cairo_line_to (cr, x + bow, body.y);
+  cairo_stroke (cr);
+}
+
 static void
 outline_node (const GradusPainter *painter, const GradusNode *node, double grow)
 {
@@ -123,6 +155,8 @@ draw_body (const GradusPainter *painter, const GradusNode *node, GradusPart part
   if (painter->layout->detail == GRADUS_DETAIL_DOTS)
     line = MIN (line, node->half_width * 0.4);
   draw_rings (painter, node, part);
+  if (node->in_strip)
+    return;
   outline_node (painter, node, line / 2);
   gradus_painter_set_color (painter, painter->palette->line, 1.0);
   cairo_fill (cr);
@@ -238,6 +272,10 @@ gradus_painter_nodes (GradusPainter *painter)
   const GradusNode *node = layout->nodes;
   char symbol[GRADUS_SYMBOL_SIZE];
 
+  for (size_t c = 0; c < layout->n_columns; c++)
+    if (gradus_network_layout_strip (layout, c))
+      gradus_painter_strip (painter, c);
+
   for (size_t i = 0; i < shape->n_inputs; i++, node++)
     {
       draw_body (painter, node, (GradusPart){ GRADUS_PART_INPUT, 0, i, 0 }, painter->palette->surface, 1.0);
@@ -289,6 +327,7 @@ gradus_network_picture_paint (const GradusNetworkPicture *picture,
   gradus_painter_edges (&painter);
   gradus_painter_nodes (&painter);
   gradus_painter_labels (&painter);
+  gradus_painter_captions (&painter);
   gradus_painter_callout (&painter);
 
   cairo_restore (cr);

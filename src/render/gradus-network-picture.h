@@ -18,7 +18,8 @@ typedef struct
   size_t cursor; /* revealed stages; the rest is "–" */
   GradusPart selection;
   GradusPart hover;
-  GradusPart newest; /* the part of the newest stage of a walk, or NONE */
+  GradusPart newest;           /* the part of the newest stage of a walk, or NONE */
+  const unsigned char *frozen; /* 1 where training leaves a parameter alone, drawn with a lock; NULL: none */
   GradusFormat format;
   double text_scale; /* 1: normal; from the desktop's text size */
 } GradusNetworkPicture;
@@ -50,6 +51,27 @@ GradusRectangle gradus_network_layout_bounds (const GradusNetworkLayout *layout,
 /* The part one meets from `part` going left (-1, 0), right, up or down, for arrow keys: through edges from
  * neuron to neuron. NONE where there is none. From NONE: the first input. */
 GradusPart gradus_network_layout_neighbour (const GradusNetworkLayout *layout, GradusPart part, int dx, int dy);
+
+/* What one presses to change the shape. */
+typedef enum
+{
+  GRADUS_CONTROL_LAYER_BEFORE, /* a new layer before the column */
+  GRADUS_CONTROL_REMOVE_NEURON,
+  GRADUS_CONTROL_ADD_NEURON,
+  GRADUS_CONTROL_LAYER_AFTER,
+} GradusControl;
+
+#define GRADUS_N_CONTROLS (GRADUS_CONTROL_LAYER_AFTER + 1)
+
+/* The column under or nearest to `x`: 0 for the inputs, l + 1 for layer l. */
+size_t gradus_network_layout_column (const GradusNetworkLayout *layout, double x);
+
+/* Where the controls of such a column stand, along the lower border, which the network leaves free at zoom 1.
+ * Those of one column never overlap. An empty rectangle where there is no such control: inputs and outputs
+ * are the data's, nothing comes before the inputs or after the outputs; or where the column is out of sight. */
+void gradus_network_layout_controls (const GradusNetworkLayout *layout,
+                                     size_t column,
+                                     GradusRectangle controls[GRADUS_N_CONTROLS]);
 
 /* Paints the picture over width x height of the layout. */
 void gradus_network_picture_paint (const GradusNetworkPicture *picture,

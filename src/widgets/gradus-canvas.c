@@ -237,6 +237,7 @@ gradus_canvas_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
     .cursor = cursor,
     .selection = gradus_session_get_selection (self->view.session),
     .hover = gradus_session_get_hover (self->view.session),
+    .frozen = gradus_session_get_problem (self->view.session)->frozen,
     .format = gradus_canvas_get_format (self),
     .text_scale = gradus_appearance_text_scale (widget),
   };

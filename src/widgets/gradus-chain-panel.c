@@ -51,6 +51,7 @@ make_context (GradusChainPanel *self)
     .decimals = gradus_session_get_decimals (self->view.session),
     .cursor = gradus_session_get_cursor (self->view.session),
     .learning_rate = gradus_session_get_learning_rate (self->view.session),
+    .frozen = gradus_session_get_problem (self->view.session)->frozen,
     .training = gradus_session_get_training (self->view.session),
     .format = { .digits = gradus_session_get_digits (self->view.session), .locale = true },
   };

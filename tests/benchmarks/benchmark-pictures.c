@@ -15,6 +15,7 @@
 #include "render/gradus-plot.h"
 
 #define ROUNDS 15
+#define TRACES 4 /* of steps that follow one another; those of a large network fill a lot of memory */
 
 static const int sizes[][2] = { { 1200, 800 }, { 1280, 800 }, { 3840, 2160 } };
 
@@ -73,7 +74,7 @@ typedef struct
 {
   GradusNetworkPicture picture;
   GradusNetworkLayout *layout;
-  GradusTrace *traces[ROUNDS + 1]; /* of steps that follow one another */
+  GradusTrace *traces[TRACES];
   size_t next;
 } Network;
 
@@ -91,7 +92,7 @@ paint_next_network (cairo_t *cr, double width, double height, gpointer data)
 {
   Network *network = data;
 
-  network->picture.trace = network->traces[network->next++];
+  network->picture.trace = network->traces[network->next++ % TRACES];
   paint_network (cr, width, height, data);
 }
 
@@ -146,7 +147,7 @@ measure_network (const char *name, GradusShape shape)
   for (size_t i = 0; i < shape.n_inputs; i++)
     inputs[i] = gradus_random_normal (&random);
 
-  GradusTrace *traces[ROUNDS + 1];
+  GradusTrace *traces[TRACES];
   GradusNames *names = gradus_names_new (&shape);
 
   for (size_t i = 0; i < G_N_ELEMENTS (traces); i++)
@@ -227,6 +228,8 @@ main (int argc, char *argv[])
                    (GradusShape){ .n_inputs = 2, .n_layers = 3, .layers = { { 0, 8 }, { 0, 8 }, { 0, 1 } } });
   measure_network ("64-128-128-10",
                    (GradusShape){ .n_inputs = 64, .n_layers = 3, .layers = { { 0, 128 }, { 0, 128 }, { 0, 10 } } });
+  measure_network ("784-1024-1024-10",
+                   (GradusShape){ .n_inputs = 784, .n_layers = 3, .layers = { { 0, 1024 }, { 0, 1024 }, { 0, 10 } } });
   measure_plot ("1e3", 1001);
   measure_plot ("1e5", 100000);
   measure_plot ("1e6", 1000000);

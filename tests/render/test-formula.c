@@ -286,8 +286,12 @@ test_update (void)
   assert_text (gradus_formula_update (&e.context, 0), "w₁ ← w₁ − η · sum(∂L/∂w₁) = 0.5 − 0.1 · (−0.0243) = 0.502");
   training.optimizer = GRADUS_OPTIMIZER_ADAM;
   assert_text (gradus_formula_update (&e.context, 0), "w₁ ← w₁ − Δ = 0.502");
-  e.trace->updated[0] = e.trace->parameters[0]; /* as of a frozen weight */
+  e.trace->updated[0] = e.trace->parameters[0];
   assert_text (gradus_formula_update (&e.context, 0), "w₁ ← w₁ = 0.5");
+  e.context.frozen = (const unsigned char[]){ 1, 0, 0 };
+  assert_text (gradus_formula_update (&e.context, 0), "w₁ ← w₁ = 0.5 (held)");
+  e.trace->gradient[0] = e.trace->step_gradient[0] = 0; /* or where it would stay anyway */
+  assert_text (gradus_formula_update (&e.context, 0), "w₁ ← w₁ = 0.5 (held)");
   clear_example (&e);
 }
 
