@@ -6,7 +6,7 @@ struct _GradusSettings
   GObject parent_instance;
 
   GSettings *backend; /* NULL where the schema is not installed */
-  GValue values[16];  /* by property id */
+  GValue values[24];  /* by property id */
 };
 
 G_DEFINE_FINAL_TYPE (GradusSettings, gradus_settings, G_TYPE_OBJECT)
@@ -22,6 +22,7 @@ enum
   PROP_FORMULA_SIZE,
   PROP_LOGARITHMIC,
   PROP_PANEL_POSITION,
+  PROP_PANEL_TAB,
   PROP_PLOT_POSITION,
   PROP_PLOT_TAB,
   PROP_TRAIN_COUNT,
@@ -31,7 +32,7 @@ enum
   N_PROPS
 };
 
-G_STATIC_ASSERT (N_PROPS <= 16);
+G_STATIC_ASSERT (N_PROPS <= 24);
 
 static GParamSpec *properties[N_PROPS];
 
@@ -106,6 +107,7 @@ gradus_settings_class_init (GradusSettingsClass *klass)
   properties[PROP_FORMULA_SIZE] = g_param_spec_string ("formula-size", NULL, NULL, "normal", flags);
   properties[PROP_LOGARITHMIC] = g_param_spec_boolean ("logarithmic", NULL, NULL, FALSE, flags);
   properties[PROP_PANEL_POSITION] = g_param_spec_int ("panel-position", NULL, NULL, -1, G_MAXINT, -1, flags);
+  properties[PROP_PANEL_TAB] = g_param_spec_string ("panel-tab", NULL, NULL, "chain-rule", flags);
   properties[PROP_PLOT_POSITION] = g_param_spec_int ("plot-position", NULL, NULL, -1, G_MAXINT, -1, flags);
   properties[PROP_PLOT_TAB] = g_param_spec_string ("plot-tab", NULL, NULL, "loss", flags);
   properties[PROP_TRAIN_COUNT] = g_param_spec_uint ("train-count", NULL, NULL, 1, 10000000, 1000, flags);

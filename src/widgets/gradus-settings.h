@@ -27,6 +27,7 @@ G_DECLARE_FINAL_TYPE (GradusSettings, gradus_settings, GRADUS, SETTINGS, GObject
  *   "window-width", "window-height"  int
  *   "window-maximized" boolean
  *   "plot-position", "panel-position"  int, of the two panes; -1: natural
+ *   "panel-tab"        string  "chain-rule": what the panel beside the network tells
  *   "plot-tab"         string  "loss" or "data": the plot below the network
  */
 GradusSettings *gradus_settings_new (void);

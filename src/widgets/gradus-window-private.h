@@ -25,6 +25,8 @@ struct _GradusWindow
   GtkWidget *training_page;
   GtkWidget *canvas;
   GtkWidget *panel;
+  GtkStack *panels;      /* the chain rule */
+  GtkWidget *panel_tabs; /* hidden while there is one panel only */
   GtkWidget *loss_view;
   GtkWidget *data_view;
   GtkStack *plots; /* loss and data */

@@ -156,9 +156,9 @@ update_formula_size (GradusWindow *self)
   g_autofree char *size = NULL;
 
   g_object_get (self->settings, "formula-size", &size, NULL);
-  gtk_widget_remove_css_class (self->panel, "large");
-  gtk_widget_remove_css_class (self->panel, "huge");
-  gtk_widget_add_css_class (self->panel, size);
+  gtk_widget_remove_css_class (GTK_WIDGET (self->panels), "large");
+  gtk_widget_remove_css_class (GTK_WIDGET (self->panels), "huge");
+  gtk_widget_add_css_class (GTK_WIDGET (self->panels), size);
 }
 
 static void
@@ -168,6 +168,7 @@ bind_settings (GradusWindow *self)
 
   g_object_bind_property (self->settings, "digits", self->session, "digits", flags);
   g_object_bind_property (self->settings, "logarithmic", self->loss_view, "logarithmic", flags);
+  g_object_bind_property (self->settings, "panel-tab", self->panels, "visible-child-name", flags);
   g_object_bind_property (self->settings, "plot-tab", self->plots, "visible-child-name", flags);
   g_signal_connect_object (
       self->settings, "notify::formula-size", G_CALLBACK (update_formula_size), self, G_CONNECT_SWAPPED);
@@ -277,6 +278,8 @@ gradus_window_class_init (GradusWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, GradusWindow, training_page);
   gtk_widget_class_bind_template_child (widget_class, GradusWindow, canvas);
   gtk_widget_class_bind_template_child (widget_class, GradusWindow, panel);
+  gtk_widget_class_bind_template_child (widget_class, GradusWindow, panels);
+  gtk_widget_class_bind_template_child (widget_class, GradusWindow, panel_tabs);
   gtk_widget_class_bind_template_child (widget_class, GradusWindow, loss_view);
   gtk_widget_class_bind_template_child (widget_class, GradusWindow, data_view);
   gtk_widget_class_bind_template_child (widget_class, GradusWindow, plots);
@@ -291,8 +294,12 @@ gradus_window_class_init (GradusWindowClass *klass)
 static void
 gradus_window_init (GradusWindow *self)
 {
+  g_autoptr (GtkSelectionModel) panels = NULL;
+
   gradus_origin_set (&self->origin, "", NULL);
   gtk_widget_init_template (GTK_WIDGET (self));
+  panels = gtk_stack_get_pages (self->panels);
+  gtk_widget_set_visible (self->panel_tabs, g_list_model_get_n_items (G_LIST_MODEL (panels)) > 1);
 }
 
 GtkWidget *
