@@ -17,11 +17,8 @@ measure_test_loss (const GradusDocument *document, const GradusState *state)
 
   if (document->n_test == 0)
     return NAN;
-  problem.inputs = document->test_inputs;
-  problem.targets = document->test_targets;
-  problem.n_samples = document->n_test;
   trainer = gradus_trainer_new (&problem);
-  loss = trainer ? gradus_trainer_loss (trainer, state) : NAN;
+  loss = trainer ? gradus_trainer_test_loss (trainer, state) : NAN;
   gradus_trainer_free (trainer);
   return loss;
 }

@@ -38,11 +38,25 @@ show_progress (guint64 made, guint64 wanted, double loss)
 }
 
 static void
-record (Run *run, guint64 first, const double losses[], gsize n)
+record (Run *run, guint64 first, const double losses[], const double test_losses[], gsize n)
 {
   for (gsize k = 0; run->history && k < n; k++)
-    if (!isnan (losses[k]))
-      gradus_history_append (run->history, first + k + 1, losses[k]);
+    {
+      if (!isnan (losses[k]))
+        gradus_history_append (run->history, first + k + 1, losses[k]);
+      if (!isnan (test_losses[k]))
+        gradus_history_append_test (run->history, first + k + 1, test_losses[k]);
+    }
+}
+
+/* The test rows are measured less often; what they come to in the end is told at any rate. */
+static void
+record_test (Run *run)
+{
+  double loss = run->problem.n_test > 0 ? gradus_trainer_test_loss (run->trainer, run->state) : NAN;
+
+  if (run->history && !isnan (loss))
+    gradus_history_append_test (run->history, run->state->steps, loss); /* no-op where it has that step */
 }
 
 /* The loss over all samples costs as much as training on them, so it is taken once an epoch;
@@ -62,6 +76,8 @@ static GradusRunResult
 run_steps (Run *run, guint64 wanted, guint64 *made)
 {
   g_autofree double *losses = g_new (double, MAX_CHUNK);
+  g_autofree double *test_losses = g_new (double, MAX_CHUNK);
+  gsize every = get_loss_interval (run);
   gint64 start = g_get_monotonic_time (), shown = start;
   gboolean terminal = isatty (STDERR_FILENO);
   GradusRunResult result = GRADUS_RUN_DONE;
@@ -74,9 +90,16 @@ run_steps (Run *run, guint64 wanted, guint64 *made)
       guint64 first = run->state->steps;
       gsize count = (gsize) MIN (chunk, wanted - *made), n = 0;
 
-      result = gradus_trainer_run (
-          run->trainer, run->state, count, run->history ? losses : NULL, get_loss_interval (run), NULL, &n);
-      record (run, first, losses, n);
+      result = gradus_trainer_run_measured (run->trainer,
+                                            run->state,
+                                            count,
+                                            run->history ? losses : NULL,
+                                            every,
+                                            run->history ? test_losses : NULL,
+                                            gradus_trainer_get_test_rhythm (&run->problem, every),
+                                            NULL,
+                                            &n);
+      record (run, first, losses, test_losses, n);
       *made += n;
 
       now = g_get_monotonic_time ();
@@ -92,6 +115,7 @@ run_steps (Run *run, guint64 wanted, guint64 *made)
     }
   if (shown != start)
     g_printerr ("\r\033[K");
+  record_test (run);
   return result;
 }
 
@@ -229,6 +253,7 @@ train (const char *name,
       run->history = document->history ? gradus_history_copy (document->history) : gradus_history_new ();
       if (gradus_history_length (run->history) == 0 && !isnan (run->loss_before))
         gradus_history_append (run->history, run->state->steps, run->loss_before);
+      record_test (run);
     }
   if (run_steps (run, steps, &made) == GRADUS_RUN_NOT_FINITE)
     return cli_fail (_ ("%s: training stopped after step %" PRIu64

@@ -1,28 +1,29 @@
-/* The loss over the steps of a training: a long series that can be read by
- * pixel column. Its memory is bounded: past GRADUS_HISTORY_CAPACITY points,
- * neighbours are merged into their minimum and maximum.
+/* The losses of a training, and beside them those of the test rows where there
+ * are any: two series over the same steps that are cut, joined and copied as one.
+ * What the functions without "test" in their name say and take is the training's.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <stdbool.h>
-#include <stddef.h>
-#include <stdint.h>
+#include "core/gradus-series.h"
 
-#define GRADUS_HISTORY_CAPACITY (1u << 20)
+#define GRADUS_HISTORY_CAPACITY      GRADUS_SERIES_CAPACITY
+#define GRADUS_HISTORY_TEST_CAPACITY (1u << 18) /* of the test rows' losses, which are fewer anyway */
 
 typedef struct _GradusHistory GradusHistory;
-
-typedef struct
-{
-  uint64_t step;
-  double loss;
-} GradusHistoryPoint;
 
 GradusHistory *gradus_history_new (void);
 GradusHistory *gradus_history_copy (const GradusHistory *history);
 void gradus_history_free (GradusHistory *history);
 size_t gradus_history_size (const GradusHistory *history); /* bytes it holds */
+
+/* The two series. Borrowed; neither is NULL. */
+const GradusSeries *gradus_history_get_training (const GradusHistory *history);
+const GradusSeries *gradus_history_get_test (const GradusHistory *history); /* empty where there are no test rows */
+
+/* The loss of the test rows; as gradus_history_append() otherwise. */
+bool gradus_history_append_test (GradusHistory *history, uint64_t step, double loss);
+bool gradus_history_append_many_test (GradusHistory *history, const GradusHistoryPoint points[], size_t n);
 
 /* Appends; NaN losses are kept out by the caller. False, and nothing changed,
  * where memory ran out or `step` is not greater than the last point's. */
@@ -32,15 +33,15 @@ bool gradus_history_append (GradusHistory *history, uint64_t step, double loss);
  * midway the first of them are in. */
 bool gradus_history_append_many (GradusHistory *history, const GradusHistoryPoint points[], size_t n);
 
-/* Forgets all points with a step greater than `step`. */
+/* Forgets all points with a step greater than `step`, of both series. */
 void gradus_history_truncate (GradusHistory *history, uint64_t step);
 
-/* Takes all points with a step of `first` or greater out, and gives them back as
+/* Takes all points of both series with a step of `first` or greater out, and gives them back as
  * a history of their own. NULL where memory ran out: then nothing has changed. */
 GradusHistory *gradus_history_cut (GradusHistory *history, uint64_t first);
 
 /* Undoes a cut: what stands there since gives way to the points taken out.
- * False, and nothing changed, where memory ran out. */
+ * False where memory ran out. */
 bool gradus_history_join (GradusHistory *history, const GradusHistory *cut);
 
 size_t gradus_history_length (const GradusHistory *history);

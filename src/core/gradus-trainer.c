@@ -14,36 +14,6 @@
 /* From so many samples a step on, they go through the network together. */
 #define SMALLEST_BATCH 4
 
-/* Parameters and moments, laid out as the way of training wants them. */
-typedef struct
-{
-  double *parameters;
-  double *moments;
-} Values;
-
-struct _GradusTrainer
-{
-  GradusProblem problem;
-  GradusLayout layout;
-  GradusPass pass;
-  GradusBatch *batch; /* NULL: sample by sample */
-  const GradusKernels *kernels;
-  bool plain;          /* is_plain_descent() */
-  unsigned char *held; /* laid out; NULL: everything trains */
-  double *memory;
-  double *gradient;
-  Values now, next;    /* of before a step, and where it is written before it counts */
-  size_t *order;       /* the permutation and generator of before the running epoch, */
-  GradusRandom random; /* for a first batch that is dropped */
-};
-
-/* The samples of one step: order[0 .. n-1], or 0 .. n-1 where order is NULL. */
-typedef struct
-{
-  const size_t *order;
-  size_t n;
-} Batch;
-
 static bool
 is_asked_to_stop (const atomic_bool *stop)
 {
@@ -60,69 +30,14 @@ batch_size (const GradusProblem *problem)
 
 /* A batch of everything goes in the order of the data, so that its loss has the
  * bits of gradus_trainer_loss(). */
-static Batch
+static GradusTrainerBatch
 make_batch (const GradusProblem *problem, const size_t order[], size_t position)
 {
   size_t size = batch_size (problem), left = problem->n_samples - position;
 
   if (size == problem->n_samples)
-    return (Batch){ NULL, size };
-  return (Batch){ order + position, size < left ? size : left };
-}
-
-/* As gradus_batch_sum(), sample by sample. */
-static bool
-sum_samples (GradusTrainer *trainer,
-             const double parameters[],
-             Batch batch,
-             const atomic_bool *stop,
-             double gradient[],
-             double *loss)
-{
-  const GradusProblem *problem = &trainer->problem;
-  const GradusShape *shape = &problem->shape;
-  double sum = 0;
-
-  for (size_t k = 0; k < batch.n; k++)
-    {
-      size_t sample = batch.order == NULL ? k : batch.order[k];
-      const double *inputs = problem->inputs + sample * shape->n_inputs;
-      const double *targets = problem->targets + sample * shape->n_outputs;
-
-      if (is_asked_to_stop (stop))
-        return false;
-
-      gradus_pass_forward (&trainer->pass, shape, parameters, inputs);
-      if (loss != NULL)
-        sum += gradus_pass_loss (&trainer->pass, shape, problem->loss, targets);
-      if (gradient != NULL)
-        gradus_pass_backward (&trainer->pass, shape, problem->loss, parameters, inputs, targets, k > 0, gradient);
-    }
-
-  if (loss != NULL)
-    *loss = sum;
-  return true;
-}
-
-/* The sums of gradients and losses, each unless it is NULL; false when asked to stop meanwhile. */
-static bool
-sum_batch (GradusTrainer *trainer, Batch batch, const atomic_bool *stop, double gradient[], double *loss)
-{
-  const double *parameters = trainer->now.parameters;
-
-  if (trainer->batch == NULL)
-    return sum_samples (trainer, parameters, batch, stop, gradient, loss);
-  return gradus_batch_sum (trainer->batch, &trainer->problem, parameters, batch.order, batch.n, stop, gradient, loss);
-}
-
-static double
-mean_loss (GradusTrainer *trainer)
-{
-  size_t n = trainer->problem.n_samples;
-  double sum;
-
-  sum_batch (trainer, (Batch){ NULL, n }, NULL, NULL, &sum);
-  return sum / (double) n;
+    return (GradusTrainerBatch){ NULL, size };
+  return (GradusTrainerBatch){ order + position, size < left ? size : left };
 }
 
 static double
@@ -273,13 +188,13 @@ make_step (GradusTrainer *trainer, GradusState *state, const atomic_bool *stop, 
     return GRADUS_RUN_STOPPED;
 
   begin_batch (trainer, state);
-  Batch batch = make_batch (&trainer->problem, state->order, state->position);
+  GradusTrainerBatch batch = make_batch (&trainer->problem, state->order, state->position);
 
   if (trainer->plain && batch.n == 1 && trainer->batch == NULL)
     finite = descend_online (trainer, batch.order == NULL ? 0 : batch.order[0], loss);
   else
     {
-      if (!sum_batch (trainer, batch, stop, trainer->gradient, loss))
+      if (!gradus_trainer_sum (trainer, &trainer->problem, batch, stop, trainer->gradient, loss))
         {
           drop_batch (trainer, state, position);
           return GRADUS_RUN_STOPPED;
@@ -292,7 +207,7 @@ make_step (GradusTrainer *trainer, GradusState *state, const atomic_bool *stop, 
       return GRADUS_RUN_NOT_FINITE;
     }
 
-  Values made = trainer->next;
+  GradusTrainerValues made = trainer->next;
 
   trainer->next = trainer->now;
   trainer->now = made;
@@ -340,6 +255,7 @@ gradus_trainer_new_with_kernels (const GradusProblem *problem, const GradusKerne
     return NULL;
 
   trainer->problem = *problem;
+  trainer->test_problem = gradus_trainer_make_test_problem (problem);
   trainer->kernels = kernels;
   gradus_layout_init (&trainer->layout, shape, together);
 
@@ -395,13 +311,15 @@ gradus_trainer_free (GradusTrainer *trainer)
 }
 
 GradusRunResult
-gradus_trainer_run (GradusTrainer *trainer,
-                    GradusState *state,
-                    size_t n,
-                    double losses[],
-                    size_t every,
-                    const atomic_bool *stop,
-                    size_t *made)
+gradus_trainer_run_measured (GradusTrainer *trainer,
+                             GradusState *state,
+                             size_t n,
+                             double losses[],
+                             size_t every,
+                             double test_losses[],
+                             GradusRhythm rhythm,
+                             const atomic_bool *stop,
+                             size_t *made)
 {
   const GradusProblem *problem = &trainer->problem;
   bool whole = batch_size (problem) == problem->n_samples;
@@ -421,21 +339,43 @@ gradus_trainer_run (GradusTrainer *trainer,
       if (losses != NULL && whole && k > 0)
         losses[k - 1] = loss / (double) problem->n_samples;
       else if (losses != NULL && !whole)
-        losses[k] = every > 0 && state->steps % every == 0 ? mean_loss (trainer) : NAN;
+        losses[k] = every > 0 && state->steps % every == 0 ? gradus_trainer_mean (trainer, problem) : NAN;
+      if (test_losses != NULL)
+        test_losses[k] =
+            gradus_rhythm_has (rhythm, state->steps) ? gradus_trainer_mean (trainer, &trainer->test_problem) : NAN;
     }
   if (losses != NULL && whole && k > 0)
-    losses[k - 1] = mean_loss (trainer);
+    losses[k - 1] = gradus_trainer_mean (trainer, problem);
 
   save_state (trainer, state);
   *made = k;
   return result;
 }
 
+GradusRunResult
+gradus_trainer_run (GradusTrainer *trainer,
+                    GradusState *state,
+                    size_t n,
+                    double losses[],
+                    size_t every,
+                    const atomic_bool *stop,
+                    size_t *made)
+{
+  return gradus_trainer_run_measured (trainer, state, n, losses, every, NULL, (GradusRhythm){ 0, 0 }, stop, made);
+}
+
 double
 gradus_trainer_loss (GradusTrainer *trainer, const GradusState *state)
 {
   load_state (trainer, state);
-  return mean_loss (trainer);
+  return gradus_trainer_mean (trainer, &trainer->problem);
+}
+
+double
+gradus_trainer_test_loss (GradusTrainer *trainer, const GradusState *state)
+{
+  load_state (trainer, state);
+  return gradus_trainer_mean (trainer, &trainer->test_problem);
 }
 
 GradusTrace *
@@ -467,10 +407,10 @@ gradus_trainer_trace (GradusTrainer *trainer, const GradusState *state, size_t s
         gradus_epoch_shuffle (state->n_samples, trainer->order, &random);
     }
 
-  Batch batch = alone ? (Batch){ &sample, 1 } : make_batch (problem, order, position);
+  GradusTrainerBatch batch = alone ? (GradusTrainerBatch){ &sample, 1 } : make_batch (problem, order, position);
 
   load_state (trainer, state);
-  sum_batch (trainer, batch, NULL, trainer->gradient, NULL);
+  gradus_trainer_sum (trainer, &trainer->problem, batch, NULL, trainer->gradient, NULL);
   update (trainer, batch.n, state->steps + 1);
   if (trainer->plain && trainer->batch != NULL)
     reduce_gradient (trainer, batch.n);

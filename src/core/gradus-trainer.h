@@ -63,9 +63,12 @@ typedef struct
   const unsigned char *frozen; /* n_parameters, or NULL */
   GradusLoss loss;
   GradusTraining training;
-  const double *inputs;  /* n_samples x shape.n_inputs */
-  const double *targets; /* n_samples x shape.n_outputs */
-  size_t n_samples;      /* training samples, at least 1 */
+  const double *inputs;       /* n_samples x shape.n_inputs */
+  const double *targets;      /* n_samples x shape.n_outputs */
+  size_t n_samples;           /* training samples, at least 1 */
+  const double *test_inputs;  /* n_test x shape.n_inputs; training only ever measures its loss on them */
+  const double *test_targets; /* n_test x shape.n_outputs */
+  size_t n_test;              /* may be 0 */
 } GradusProblem;
 
 /* What training changes. One block of memory; copy and compare with the functions below. */
@@ -122,6 +125,35 @@ GradusRunResult gradus_trainer_run (GradusTrainer *trainer,
                                     size_t every,
                                     const atomic_bool *stop,
                                     size_t *made);
+
+/* When the test rows are measured: every `least` steps at first, and then, the more steps were
+ * made, more and more rarely, down to every `most` steps, which is `least` times a power of two.
+ * 0: never. */
+typedef struct
+{
+  size_t least, most;
+} GradusRhythm;
+
+/* The rhythm that begins at every `least` steps and in the long run spends a few hundredths of
+ * the time on the test rows; never where there are none. */
+GradusRhythm gradus_trainer_get_test_rhythm (const GradusProblem *problem, size_t least);
+bool gradus_rhythm_has (GradusRhythm rhythm, uint64_t step);
+
+/* The same, which also writes test_losses[k] (NULL: not wanted): the mean loss over the test
+ * rows after step k where the count of steps made is in `rhythm`, and NaN elsewhere. Training
+ * has the same bits with it and without. */
+GradusRunResult gradus_trainer_run_measured (GradusTrainer *trainer,
+                                             GradusState *state,
+                                             size_t n,
+                                             double losses[],
+                                             size_t every,
+                                             double test_losses[],
+                                             GradusRhythm rhythm,
+                                             const atomic_bool *stop,
+                                             size_t *made);
+
+/* Mean loss over the test rows with the parameters of `state`; NaN where there are none. */
+double gradus_trainer_test_loss (GradusTrainer *trainer, const GradusState *state);
 
 /* Mean loss over all training samples with the parameters of `state`. */
 double gradus_trainer_loss (GradusTrainer *trainer, const GradusState *state);

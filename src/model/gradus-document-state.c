@@ -189,7 +189,7 @@ read_random (GradusState *state, GradusJsonReader *reader, JsonObject *parent)
 
 /* One point of the history; steps increase, and none lies ahead of the state. */
 static gboolean
-read_point (GradusDocument *document, GradusJsonReader *reader, JsonNode *node, gint64 *last)
+read_point (GradusDocument *document, GradusJsonReader *reader, JsonNode *node, gboolean test, gint64 *last)
 {
   JsonArray *pair = gradus_json_array (reader, node);
   gint64 step = 0;
@@ -209,42 +209,51 @@ read_point (GradusDocument *document, GradusJsonReader *reader, JsonNode *node, 
   mark = gradus_json_enter_index (reader, 1);
   ok = ok && read_state_number (reader, json_array_get_element (pair, 1), &loss);
   gradus_json_leave (reader, mark);
-  if (ok && !gradus_history_append (document->history, (uint64_t) step, loss))
+  if (ok && !(test ? gradus_history_append_test (document->history, (uint64_t) step, loss)
+                   : gradus_history_append (document->history, (uint64_t) step, loss)))
     ok = gradus_json_refuse (reader, GRADUS_DOCUMENT_ERROR_CONTENT, _ ("there is not enough memory for this history"));
   *last = step;
   return ok;
 }
 
 static gboolean
-read_history (GradusDocument *document, GradusJsonReader *reader, JsonObject *object)
+read_series (GradusDocument *document, GradusJsonReader *reader, JsonObject *object, const char *key, gboolean test)
 {
-  JsonNode *node = json_object_get_member (object, "history");
+  JsonNode *node = json_object_get_member (object, key);
   JsonArray *list;
   gint64 last = -1;
   gboolean ok;
   gsize mark;
 
-  document->history = gradus_history_new ();
   if (!node)
     return TRUE;
-  mark = gradus_json_enter (reader, "history");
+  mark = gradus_json_enter (reader, key);
   list = gradus_json_array (reader, node);
   ok = list != NULL;
   for (guint i = 0; ok && i < json_array_get_length (list); i++)
     {
       gsize inner = gradus_json_enter_index (reader, i);
 
-      ok = read_point (document, reader, json_array_get_element (list, i), &last);
+      ok = read_point (document, reader, json_array_get_element (list, i), test, &last);
       gradus_json_leave (reader, inner);
     }
   gradus_json_leave (reader, mark);
   return ok;
 }
 
+static gboolean
+read_history (GradusDocument *document, GradusJsonReader *reader, JsonObject *object)
+{
+  document->history = gradus_history_new ();
+  return read_series (document, reader, object, "history", FALSE) &&
+         read_series (document, reader, object, "test_history", TRUE);
+}
+
 gboolean
 gradus_document_read_state (GradusDocument *document, GradusJsonReader *reader, JsonNode *node)
 {
-  static const char *const keys[] = { "steps", "cursor", "moments", "order", "position", "random", "history", NULL };
+  static const char *const keys[] = { "steps",  "cursor",  "moments",      "order", "position",
+                                      "random", "history", "test_history", NULL };
   GradusProblem problem = gradus_document_get_problem (document);
   gint64 count = (gint64) gradus_stage_count (&problem.shape);
   JsonObject *object = gradus_json_object (reader, node);

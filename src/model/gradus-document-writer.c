@@ -411,17 +411,17 @@ write_random (Writer *writer, const GradusRandom *random)
 }
 
 static void
-write_history (Writer *writer, const GradusHistory *history)
+write_series (Writer *writer, const char *key, const GradusSeries *series)
 {
-  gsize n = history ? gradus_history_length (history) : 0;
+  gsize n = gradus_series_length (series);
 
   if (n == 0)
     return;
-  write_key (writer, "history");
+  write_key (writer, key);
   write_open (writer, '[');
   for (gsize i = 0; i < n; i++)
     {
-      GradusHistoryPoint point = gradus_history_get (history, i);
+      GradusHistoryPoint point = gradus_series_get (series, i);
 
       if (i % POINTS_PER_LINE == 0)
         write_item (writer);
@@ -453,7 +453,11 @@ write_state (Writer *writer, const GradusDocument *document)
   write_order (writer, state);
   write_member_integer (writer, "position", state->position);
   write_random (writer, &state->random);
-  write_history (writer, document->history);
+  if (document->history)
+    {
+      write_series (writer, "history", gradus_history_get_training (document->history));
+      write_series (writer, "test_history", gradus_history_get_test (document->history));
+    }
   write_close (writer, '}');
 }
 

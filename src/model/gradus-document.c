@@ -301,6 +301,9 @@ gradus_document_get_problem (const GradusDocument *document)
     .inputs = document->inputs,
     .targets = document->targets,
     .n_samples = document->n_samples,
+    .test_inputs = document->test_inputs,
+    .test_targets = document->test_targets,
+    .n_test = document->n_test,
   };
 }
 

@@ -87,6 +87,9 @@ gradus_session_adopt_document (GradusSession *self, GradusDocument *document, co
     .inputs = self->inputs,
     .targets = self->targets,
     .n_samples = document->n_samples,
+    .test_inputs = document->test_inputs,
+    .test_targets = document->test_targets,
+    .n_test = document->n_test,
   };
   self->n_stages = gradus_stage_count (&network->shape);
   self->decimals = gradus_session_collect_decimals (document, self->n_stages);

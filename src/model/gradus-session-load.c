@@ -87,10 +87,14 @@ gradus_session_new_start_history (GradusSession *self, const GradusState *start)
       gradus_memory (document->state != NULL && document->history != NULL ? gradus_history_copy (document->history)
                                                                           : gradus_history_new ());
   double loss = gradus_trainer_loss (gradus_session_get_trainer (self), start);
+  double test_loss = gradus_trainer_test_loss (gradus_session_get_trainer (self), start);
 
   gradus_history_truncate (history, start->steps);
+  /* Each does nothing where the history has that step. */
   if (isfinite (loss))
-    gradus_history_append (history, start->steps, loss); /* no-op where it has that step */
+    gradus_history_append (history, start->steps, loss);
+  if (isfinite (test_loss))
+    gradus_history_append_test (history, start->steps, test_loss);
   return history;
 }
 

@@ -86,6 +86,12 @@ gradus_session_get_steps (GradusSession *self)
 }
 
 double
+gradus_session_get_test_loss (GradusSession *self)
+{
+  return self->test_loss;
+}
+
+double
 gradus_session_get_loss (GradusSession *self)
 {
   return self->loss;

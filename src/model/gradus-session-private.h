@@ -77,8 +77,10 @@ typedef struct _GradusWorker GradusWorker;
 typedef struct
 {
   GradusState *state;
-  double loss;    /* with that state */
-  GArray *points; /* of GradusHistoryPoint, new since the packet before */
+  double loss;         /* with that state */
+  double test_loss;    /* likewise; NaN where there are no test rows */
+  GArray *points;      /* of GradusHistoryPoint, new since the packet before */
+  GArray *test_points; /* likewise */
   GradusRunResult result;
   gboolean done;
 } GradusPacket;
@@ -89,6 +91,7 @@ typedef struct
   GradusSessionState state;
   guint64 steps;
   double loss;
+  double test_loss;
   gsize cursor;
   double learning_rate;
   double speed;
@@ -121,6 +124,7 @@ struct _GradusSession
   GradusTrace *trace;
   GradusTrace *rounded;
   double loss;
+  double test_loss; /* NaN where there are no test rows */
 
   GradusHistory *history;
 
@@ -156,7 +160,7 @@ struct _GradusSession
   gboolean moved;      /* the position or the problem changed: derive again */
   gboolean edited;     /* by hand: the history's last point is no longer its loss */
   gboolean history_changed;
-  gboolean loss_known; /* `loss` is already that of the position on show */
+  gboolean loss_known; /* `loss` and `test_loss` are already those of the position on show */
   guint64 stepped_first, stepped_last;
   GError *trouble;
 };
@@ -191,8 +195,9 @@ void gradus_session_settle (GradusSession *self);
 GradusTrainer *gradus_session_get_trainer (GradusSession *self);
 void gradus_session_forget_trainer (GradusSession *self);
 void gradus_session_record_step (GradusSession *self, guint64 first, guint64 last);
-gboolean gradus_session_needs_history (GradusSession *self, guint64 step);
-void gradus_session_append_history (GradusSession *self, guint64 step, double loss);
+void gradus_session_measure (GradusSession *self, const GradusState *state);
+void gradus_session_append_losses (GradusSession *self, guint64 step);
+void gradus_session_complete_history (GradusSession *self);
 
 /* gradus-session-look.c */
 void gradus_session_point_again (GradusSession *self);

@@ -36,8 +36,13 @@ apply_packet (GradusSession *self, GradusPacket *packet)
       self->cursor = self->n_stages;
       gradus_session_mark_moved (self);
       self->loss = packet->loss;
+      self->test_loss = packet->test_loss;
       self->loss_known = TRUE;
       if (gradus_history_append_many (self->history, (gpointer) packet->points->data, packet->points->len))
+        self->history_changed = TRUE;
+      if (packet->test_points->len > 0 && gradus_history_append_many_test (self->history,
+                                                                           (gpointer) packet->test_points->data,
+                                                                           packet->test_points->len))
         self->history_changed = TRUE;
       gradus_session_extend_line (self);
       gradus_session_record_step (self, first, last);
@@ -202,11 +207,7 @@ gradus_session_close_run_entry (GradusSession *self)
 {
   GradusState *start = g_steal_pointer (&self->run_start);
 
-  /* Where losses are dear the last step may have none yet. */
-  if (gradus_session_needs_history (self, self->tip->steps))
-    gradus_session_append_history (
-        self, self->tip->steps, gradus_trainer_loss (gradus_session_get_trainer (self), self->tip));
-
+  gradus_session_complete_history (self);
   if (start == NULL)
     return;
   if (start->steps == self->tip->steps)

@@ -40,9 +40,8 @@ make_step (GradusSession *self)
   /* A run of many steps leaves out losses that are dear; a single step has its own. */
   if (!self->running || self->tip->steps % gradus_problem_get_loss_interval (&self->problem) == 0)
     {
-      self->loss = gradus_trainer_loss (trainer, self->tip);
-      self->loss_known = TRUE;
-      gradus_session_append_history (self, self->tip->steps, self->loss);
+      gradus_session_measure (self, self->tip);
+      gradus_session_append_losses (self, self->tip->steps);
     }
 
   if (before != NULL)

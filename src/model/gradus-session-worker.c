@@ -27,13 +27,27 @@ struct _GradusWorker
   GradusProblem problem;
   GradusState *state;
   guint64 n_left;
-  GArray *points;
+  GArray *points, *test_points;
 };
 
 typedef struct
 {
   double losses[MAX_CHUNK];
+  double test_losses[MAX_CHUNK];
 } Scratch;
+
+/* Those of n losses after step `first` that were measured. */
+static void
+append_points (GArray *points, guint64 first, gsize n, const double losses[])
+{
+  guint length = points->len;
+
+  g_array_set_size (points, length + n);
+  for (gsize k = 0; k < n; k++)
+    if (isfinite (losses[k]))
+      g_array_index (points, GradusHistoryPoint, length++) = (GradusHistoryPoint){ first + k + 1, losses[k] };
+  g_array_set_size (points, length);
+}
 
 static GradusRunResult
 compute_chunk (GradusTrainer *trainer,
@@ -43,19 +57,25 @@ compute_chunk (GradusTrainer *trainer,
                const atomic_bool *stop,
                Scratch *scratch,
                GArray *points,
+               GArray *test_points,
                gsize *made)
 {
   guint64 first = state->steps;
   gsize interval = gradus_problem_get_loss_interval (problem);
-  GradusRunResult result = gradus_trainer_run (trainer, state, n, scratch->losses, interval, stop, made);
+  gboolean test = problem->n_test > 0;
+  GradusRunResult result = gradus_trainer_run_measured (trainer,
+                                                        state,
+                                                        n,
+                                                        scratch->losses,
+                                                        interval,
+                                                        test ? scratch->test_losses : NULL,
+                                                        gradus_trainer_get_test_rhythm (problem, interval),
+                                                        stop,
+                                                        made);
 
-  guint length = points->len;
-
-  g_array_set_size (points, length + *made);
-  for (gsize k = 0; k < *made; k++)
-    if (isfinite (scratch->losses[k]))
-      g_array_index (points, GradusHistoryPoint, length++) = (GradusHistoryPoint){ first + k + 1, scratch->losses[k] };
-  g_array_set_size (points, length);
+  append_points (points, first, *made, scratch->losses);
+  if (test)
+    append_points (test_points, first, *made, scratch->test_losses);
   return result;
 }
 
@@ -66,6 +86,7 @@ create_packet (const GradusState *state)
 
   packet->state = gradus_memory (gradus_state_copy (state));
   packet->points = g_array_new (FALSE, FALSE, sizeof (GradusHistoryPoint));
+  packet->test_points = g_array_new (FALSE, FALSE, sizeof (GradusHistoryPoint));
   return packet;
 }
 
@@ -96,10 +117,13 @@ publish (GradusWorker *worker, GradusRunResult result, gboolean done)
   GradusPacket *packet = prepare_packet (worker, done);
 
   packet->loss = gradus_trainer_loss (worker->trainer, worker->state);
+  packet->test_loss = gradus_trainer_test_loss (worker->trainer, worker->state);
   packet->result = result;
   packet->done = done;
   g_array_append_vals (packet->points, worker->points->data, worker->points->len);
   g_array_set_size (worker->points, 0);
+  g_array_append_vals (packet->test_points, worker->test_points->data, worker->test_points->len);
+  g_array_set_size (worker->test_points, 0);
   atomic_store (&worker->mailbox, packet);
   g_source_set_ready_time (worker->ready, 0);
 }
@@ -125,6 +149,7 @@ run_worker (gpointer data)
                               &worker->stop,
                               scratch,
                               worker->points,
+                              worker->test_points,
                               &made);
       worker->n_left -= made;
 
@@ -184,6 +209,7 @@ gradus_worker_start (const GradusProblem *problem,
   worker->state = gradus_memory (gradus_state_copy (state));
   worker->n_left = n_steps;
   worker->points = g_array_new (FALSE, FALSE, sizeof (GradusHistoryPoint));
+  worker->test_points = g_array_new (FALSE, FALSE, sizeof (GradusHistoryPoint));
   atomic_init (&worker->stop, false);
   atomic_init (&worker->mailbox, NULL);
 
@@ -216,6 +242,7 @@ gradus_worker_stop (GradusWorker *worker)
   gradus_trainer_free (worker->trainer);
   gradus_state_free (worker->state);
   g_array_unref (worker->points);
+  g_array_unref (worker->test_points);
   g_free (worker);
   return packet;
 }
@@ -227,6 +254,7 @@ gradus_packet_free (GradusPacket *packet)
     return;
   gradus_state_free (packet->state);
   g_array_unref (packet->points);
+  g_array_unref (packet->test_points);
   g_free (packet);
 }
 
@@ -247,11 +275,19 @@ gradus_packet_compute (GradusTrainer *trainer,
     {
       gsize made;
 
-      packet->result =
-          compute_chunk (trainer, problem, packet->state, MIN (n, MAX_CHUNK), NULL, scratch, packet->points, &made);
+      packet->result = compute_chunk (trainer,
+                                      problem,
+                                      packet->state,
+                                      MIN (n, MAX_CHUNK),
+                                      NULL,
+                                      scratch,
+                                      packet->points,
+                                      packet->test_points,
+                                      &made);
       n -= made;
     }
   packet->done = done || packet->result != GRADUS_RUN_DONE;
   packet->loss = packet->done ? gradus_trainer_loss (trainer, packet->state) : NAN;
+  packet->test_loss = packet->done ? gradus_trainer_test_loss (trainer, packet->state) : NAN;
   return packet;
 }

@@ -15,6 +15,7 @@ enum
   PROP_STATE,
   PROP_STEPS,
   PROP_LOSS,
+  PROP_TEST_LOSS,
   PROP_CURSOR,
   PROP_LEARNING_RATE,
   PROP_SPEED,
@@ -54,14 +55,13 @@ derive (GradusSession *self)
   self->trace = gradus_memory (gradus_trainer_trace (trainer, self->shown, sample, FALSE));
   gradus_session_round_trace (self);
   if (!self->loss_known)
-    self->loss = gradus_trainer_loss (trainer, self->shown);
-  self->loss_known = TRUE;
+    gradus_session_measure (self, self->shown);
 
   /* An edit changes the loss of the step it is made at. */
   if (self->edited)
     {
       gradus_history_free (gradus_memory (gradus_history_cut (self->history, self->tip->steps)));
-      gradus_session_append_history (self, self->tip->steps, self->loss);
+      gradus_session_append_losses (self, self->tip->steps);
       self->history_changed = TRUE;
       self->edited = FALSE;
     }
@@ -74,6 +74,7 @@ look (GradusSession *self)
     .state = gradus_session_get_state (self),
     .steps = gradus_session_get_steps (self),
     .loss = gradus_session_get_loss (self),
+    .test_loss = gradus_session_get_test_loss (self),
     .cursor = gradus_session_get_cursor (self),
     .learning_rate = gradus_session_get_learning_rate (self),
     .speed = gradus_session_get_speed (self),
@@ -104,6 +105,7 @@ notify_changes (GradusSession *self, gboolean moved, gboolean redesigned)
   notify_if (self, PROP_STATE, now.state != before.state);
   notify_if (self, PROP_STEPS, now.steps != before.steps);
   notify_if (self, PROP_LOSS, memcmp (&now.loss, &before.loss, sizeof now.loss) != 0);
+  notify_if (self, PROP_TEST_LOSS, memcmp (&now.test_loss, &before.test_loss, sizeof now.test_loss) != 0);
   notify_if (self, PROP_CURSOR, now.cursor != before.cursor);
   notify_if (self, PROP_LEARNING_RATE, now.learning_rate != before.learning_rate);
   notify_if (self, PROP_SPEED, now.speed != before.speed);
@@ -160,6 +162,9 @@ gradus_session_get_property (GObject *object, guint property_id, GValue *value, 
       break;
     case PROP_LOSS:
       g_value_set_double (value, self->loss);
+      break;
+    case PROP_TEST_LOSS:
+      g_value_set_double (value, self->test_loss);
       break;
     case PROP_CURSOR:
       g_value_set_uint64 (value, self->cursor);
@@ -250,6 +255,7 @@ gradus_session_class_init (GradusSessionClass *klass)
       g_param_spec_int ("state", NULL, NULL, GRADUS_SESSION_AT_REST, GRADUS_SESSION_TRAINING, 0, read);
   properties[PROP_STEPS] = g_param_spec_uint64 ("steps", NULL, NULL, 0, G_MAXUINT64, 0, read);
   properties[PROP_LOSS] = g_param_spec_double ("loss", NULL, NULL, -INFINITY, INFINITY, 0, read);
+  properties[PROP_TEST_LOSS] = g_param_spec_double ("test-loss", NULL, NULL, -INFINITY, INFINITY, 0, read);
   properties[PROP_CURSOR] = g_param_spec_uint64 ("cursor", NULL, NULL, 0, G_MAXUINT64, 0, read);
   properties[PROP_LEARNING_RATE] = g_param_spec_double ("learning-rate", NULL, NULL, 0, G_MAXDOUBLE, 0, read);
   properties[PROP_SPEED] = g_param_spec_double ("speed", NULL, NULL, 0, G_MAXDOUBLE, 0, write);
@@ -342,20 +348,55 @@ gradus_session_record_step (GradusSession *self, guint64 first, guint64 last)
   self->stepped_last = last;
 }
 
-/* Appends a point that is finite and newer than the last. */
+/* The losses of the position on show are those of `state`. */
 void
-gradus_session_append_history (GradusSession *self, guint64 step, double loss)
+gradus_session_measure (GradusSession *self, const GradusState *state)
+{
+  GradusTrainer *trainer = gradus_session_get_trainer (self);
+
+  self->loss = gradus_trainer_loss (trainer, state);
+  self->test_loss = gradus_trainer_test_loss (trainer, state);
+  self->loss_known = TRUE;
+}
+
+/* Appends what is finite and newer than the last point. */
+static void
+append_points (GradusSession *self, guint64 step, double loss, double test_loss)
 {
   if (isfinite (loss) && gradus_history_append (self->history, step, loss))
     self->history_changed = TRUE;
+  if (isfinite (test_loss) && gradus_history_append_test (self->history, step, test_loss))
+    self->history_changed = TRUE;
 }
 
-gboolean
-gradus_session_needs_history (GradusSession *self, guint64 step)
+/* The losses of the position on show as those of `step`. */
+void
+gradus_session_append_losses (GradusSession *self, guint64 step)
 {
-  gsize n = gradus_history_length (self->history);
+  append_points (self, step, self->loss, self->test_loss);
+}
 
-  return n == 0 || gradus_history_get (self->history, n - 1).step < step;
+static gboolean
+ends_before (const GradusSeries *series, guint64 step)
+{
+  gsize n = gradus_series_length (series);
+
+  return n == 0 || gradus_series_get (series, n - 1).step < step;
+}
+
+/* Where losses are dear the last step may have none yet. */
+void
+gradus_session_complete_history (GradusSession *self)
+{
+  GradusTrainer *trainer = gradus_session_get_trainer (self);
+  guint64 step = self->tip->steps;
+  gboolean training = ends_before (gradus_history_get_training (self->history), step);
+  gboolean test = self->problem.n_test > 0 && ends_before (gradus_history_get_test (self->history), step);
+
+  append_points (self,
+                 step,
+                 training ? gradus_trainer_loss (trainer, self->tip) : NAN,
+                 test ? gradus_trainer_test_loss (trainer, self->tip) : NAN);
 }
 
 GradusSession *

@@ -53,6 +53,7 @@ G_DECLARE_FINAL_TYPE (GradusSession, gradus_session, GRADUS, SESSION, GObject)
  *   "state"         int      GradusSessionState
  *   "steps"         uint64   updates made so far at the position on show
  *   "loss"          double   over the whole training set, always of the current parameters
+ *   "test-loss"     double   over all test rows, likewise; NaN where there are none
  *   "cursor"        uint64   revealed stages
  *   "learning-rate" double
  *   "speed"         double   steps a second of Play; 0: as fast as possible
@@ -105,6 +106,7 @@ const GradusHistory *gradus_session_get_history (GradusSession *self);
 GradusSessionState gradus_session_get_state (GradusSession *self);
 guint64 gradus_session_get_steps (GradusSession *self);
 double gradus_session_get_loss (GradusSession *self);
+double gradus_session_get_test_loss (GradusSession *self); /* NaN where there are no test rows */
 gsize gradus_session_get_cursor (GradusSession *self);
 double gradus_session_get_learning_rate (GradusSession *self);
 double gradus_session_get_speed (GradusSession *self);

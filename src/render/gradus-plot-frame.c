@@ -35,20 +35,19 @@ widen (GradusRange *range, double value, bool positive)
 }
 
 /* What of the losses the axis can show: what is finite and, for a logarithm, positive. */
-static GradusRange
-find_losses (const GradusHistory *history, bool positive)
+static void
+find_losses (const GradusSeries *series, bool positive, GradusRange *range)
 {
-  size_t n = gradus_history_length (history);
-  GradusRange range = { 0 };
+  size_t n = gradus_series_length (series);
   double low, high;
 
-  if (!gradus_history_range (history, 0, n, &low, &high))
-    return range;
+  if (!gradus_series_range (series, 0, n, &low, &high))
+    return;
   if (isfinite (low) && isfinite (high) && !(positive && low <= 0.0))
     {
-      widen (&range, low, false);
-      widen (&range, high, false);
-      return range;
+      widen (range, low, false);
+      widen (range, high, false);
+      return;
     }
 
   /* Something is beyond the axis: look piece by piece, so that it hides only its own. */
@@ -58,12 +57,11 @@ find_losses (const GradusHistory *history, bool positive)
     {
       size_t first = (size_t) ((double) n * i / columns), end = (size_t) ((double) n * (i + 1) / columns);
 
-      if (!gradus_history_range (history, first, end - first, &low, &high))
+      if (!gradus_series_range (series, first, end - first, &low, &high))
         continue;
-      widen (&range, low, positive);
-      widen (&range, high, positive);
+      widen (range, low, positive);
+      widen (range, high, positive);
     }
-  return range;
 }
 
 static void
@@ -109,7 +107,8 @@ set_loss_axis (GradusAxis *axis, GradusRange range, bool logarithmic)
 static void
 set_step_axis (GradusAxis *axis, const GradusHistory *history)
 {
-  size_t n = gradus_history_length (history);
+  const GradusSeries *test = gradus_history_get_test (history);
+  size_t n = gradus_history_length (history), n_test = gradus_series_length (test);
 
   axis->whole = true;
   axis->start = 0.0;
@@ -120,6 +119,8 @@ set_step_axis (GradusAxis *axis, const GradusHistory *history)
   axis->range.kind = n == 1 ? GRADUS_RANGE_CONSTANT : GRADUS_RANGE_PROPER;
   axis->range.minimum = (double) gradus_history_get (history, 0).step;
   axis->range.maximum = (double) gradus_history_get (history, n - 1).step;
+  if (n_test > 0)
+    axis->range.maximum = MAX (axis->range.maximum, (double) gradus_series_get (test, n_test - 1).step);
   axis->start = axis->range.minimum;
   axis->end = MAX (axis->range.maximum, axis->start + FIRST_STEPS);
 }
@@ -156,7 +157,11 @@ gradus_frame_init (GradusFrame *frame, const GradusPlot *plot, double width, dou
   pango_layout_set_font_description (measure, font);
   pango_font_description_free (font);
 
-  set_loss_axis (&frame->y, find_losses (plot->history, plot->logarithmic), plot->logarithmic);
+  GradusRange losses = { 0 };
+
+  find_losses (gradus_history_get_training (plot->history), plot->logarithmic, &losses);
+  find_losses (gradus_history_get_test (plot->history), plot->logarithmic, &losses);
+  set_loss_axis (&frame->y, losses, plot->logarithmic);
   set_step_axis (&frame->x, plot->history);
 
   /* Upright: the name above, tick labels left. Level: tick labels and the name below. */
@@ -172,25 +177,32 @@ gradus_frame_init (GradusFrame *frame, const GradusPlot *plot, double width, dou
   g_object_unref (context);
 }
 
-bool
-gradus_frame_find_point (const GradusFrame *frame, const GradusHistory *history, double x, GradusHistoryPoint *point)
+/* Of a series that is not empty. */
+static GradusHistoryPoint
+find_nearest (const GradusSeries *series, double step)
 {
-  size_t n = gradus_history_length (history);
+  size_t index = gradus_series_find (series, (uint64_t) step);
+  GradusHistoryPoint point = gradus_series_get (series, index);
+
+  if (index + 1 < gradus_series_length (series))
+    {
+      GradusHistoryPoint next = gradus_series_get (series, index + 1);
+
+      if (fabs ((double) next.step - step) < fabs ((double) point.step - step))
+        return next;
+    }
+  return point;
+}
+
+bool
+gradus_frame_find_point (const GradusFrame *frame, const GradusSeries *series, double x, GradusHistoryPoint *point)
+{
+  size_t n = gradus_series_length (series);
 
   if (n == 0 || !(x >= frame->x.from - 1.0 && x <= frame->x.to + 1.0))
     return false;
 
-  double step = MAX (gradus_axis_value (&frame->x, x), 0.0);
-  size_t index = gradus_history_find (history, (uint64_t) step);
-
-  *point = gradus_history_get (history, index);
-  if (index + 1 < n)
-    {
-      GradusHistoryPoint next = gradus_history_get (history, index + 1);
-
-      if (fabs ((double) next.step - step) < fabs ((double) point->step - step))
-        *point = next;
-    }
+  *point = find_nearest (series, MAX (gradus_axis_value (&frame->x, x), 0.0));
   return true;
 }
 
@@ -200,5 +212,16 @@ gradus_plot_point_at (const GradusPlot *plot, double width, double height, doubl
   GradusFrame frame;
 
   gradus_frame_init (&frame, plot, width, height);
-  return gradus_frame_find_point (&frame, plot->history, x, point);
+  return gradus_frame_find_point (&frame, gradus_history_get_training (plot->history), x, point);
+}
+
+bool
+gradus_plot_find_test (const GradusHistory *history, uint64_t step, GradusHistoryPoint *point)
+{
+  const GradusSeries *test = gradus_history_get_test (history);
+
+  if (gradus_series_length (test) == 0)
+    return false;
+  *point = find_nearest (test, (double) step);
+  return true;
 }

@@ -55,7 +55,7 @@ void gradus_frame_init (GradusFrame *frame, const GradusPlot *plot, double width
 
 /* The point nearest to x; false outside the axes or where there is none. */
 bool
-gradus_frame_find_point (const GradusFrame *frame, const GradusHistory *history, double x, GradusHistoryPoint *point);
+gradus_frame_find_point (const GradusFrame *frame, const GradusSeries *series, double x, GradusHistoryPoint *point);
 
 /* Value to pixels and back. What a logarithmic axis cannot show lies at its lower end. */
 double gradus_axis_position (const GradusAxis *axis, double value);
@@ -66,5 +66,13 @@ void gradus_axis_place_ticks (GradusAxis *axis, PangoLayout *measure, GradusForm
 
 PangoFontDescription *gradus_plot_font (double size);
 
-/* Draws one history in one colour; several runs are several calls. */
-void gradus_plot_draw_series (const GradusFrame *frame, const GradusHistory *history, GradusColor color, cairo_t *cr);
+/* Lengths of a dash and of the gap after it, in widths of the series' line. */
+#define GRADUS_PLOT_DASH 4.0
+#define GRADUS_PLOT_GAP  2.5
+
+/* Draws one series in one colour; several are several calls. */
+void gradus_plot_draw_series (const GradusFrame *frame,
+                              const GradusSeries *series,
+                              GradusColor color,
+                              bool dashed,
+                              cairo_t *cr);

@@ -16,17 +16,19 @@ typedef struct
 } Column;
 
 static void
-draw_polyline (const GradusFrame *frame, const GradusHistory *history, cairo_t *cr)
+draw_polyline (const GradusFrame *frame, const GradusSeries *series, bool dashed, cairo_t *cr)
 {
-  size_t n = gradus_history_length (history), drawn = 0;
+  size_t n = gradus_series_length (series), drawn = 0;
 
   cairo_set_line_width (cr, frame->line);
   cairo_set_line_join (cr, CAIRO_LINE_JOIN_ROUND);
-  cairo_set_line_cap (cr, CAIRO_LINE_CAP_ROUND);
+  cairo_set_line_cap (cr, dashed ? CAIRO_LINE_CAP_BUTT : CAIRO_LINE_CAP_ROUND);
   cairo_set_antialias (cr, CAIRO_ANTIALIAS_FAST);
+  if (dashed)
+    cairo_set_dash (cr, (double[]){ GRADUS_PLOT_DASH * frame->line, GRADUS_PLOT_GAP * frame->line }, 2, 0);
   for (size_t i = 0; i < n; i++)
     {
-      GradusHistoryPoint point = gradus_history_get (history, i);
+      GradusHistoryPoint point = gradus_series_get (series, i);
 
       /* Where there is no number there is no line. */
       if (isnan (point.loss))
@@ -40,8 +42,8 @@ draw_polyline (const GradusFrame *frame, const GradusHistory *history, cairo_t *
 
       cairo_line_to (cr, x, y);
 
-      /* In pieces: what a stroke costs grows faster than its length. */
-      if (++drawn % STROKE_PIECE == 0)
+      /* In pieces: what a stroke costs grows faster than its length. Dashes would begin anew in each. */
+      if (++drawn % STROKE_PIECE == 0 && !dashed)
         {
           cairo_stroke (cr);
           cairo_move_to (cr, x, y);
@@ -49,10 +51,11 @@ draw_polyline (const GradusFrame *frame, const GradusHistory *history, cairo_t *
     }
   cairo_stroke (cr);
   cairo_set_antialias (cr, CAIRO_ANTIALIAS_DEFAULT);
+  cairo_set_dash (cr, NULL, 0, 0);
 
   for (size_t i = 0; i < n && n <= DOTS_UP_TO; i++)
     {
-      GradusHistoryPoint point = gradus_history_get (history, i);
+      GradusHistoryPoint point = gradus_series_get (series, i);
 
       if (isnan (point.loss))
         continue;
@@ -68,17 +71,17 @@ draw_polyline (const GradusFrame *frame, const GradusHistory *history, cairo_t *
 
 /* Smallest and largest of every pixel column; columns without a point are left out. */
 static size_t
-collect_columns (const GradusFrame *frame, const GradusHistory *history, Column columns[], size_t size)
+collect_columns (const GradusFrame *frame, const GradusSeries *series, Column columns[], size_t size)
 {
-  size_t length = gradus_history_length (history), index = 0, n = 0;
+  size_t length = gradus_series_length (series), index = 0, n = 0;
 
   for (size_t c = 0; c < size && index < length; c++)
     {
       double right = gradus_axis_value (&frame->x, frame->x.from + c + 1);
-      size_t last = c + 1 == size ? length - 1 : gradus_history_find (history, (uint64_t) MAX (right, 0.0));
+      size_t last = c + 1 == size ? length - 1 : gradus_series_find (series, (uint64_t) MAX (right, 0.0));
       double low, high;
 
-      if (last < index || !gradus_history_range (history, index, last - index + 1, &low, &high))
+      if (last < index || !gradus_series_range (series, index, last - index + 1, &low, &high))
         continue;
       columns[n++] = (Column){
         .x = frame->x.from + c + 0.5,
@@ -146,26 +149,45 @@ fill_columns (const Column columns[], size_t n, double line, cairo_t *cr)
   cairo_set_antialias (cr, CAIRO_ANTIALIAS_DEFAULT);
 }
 
+/* Leaves out what lies in the gaps of a dashed line; returns how many are left. */
+static size_t
+cut_gaps (const GradusFrame *frame, Column columns[], size_t n)
+{
+  double dash = GRADUS_PLOT_DASH * frame->line, period = dash + GRADUS_PLOT_GAP * frame->line;
+  size_t left = 0;
+
+  for (size_t i = 0; i < n; i++)
+    if (fmod (columns[i].x - frame->x.from, period) < dash)
+      columns[left++] = columns[i];
+  return left;
+}
+
 static void
-draw_columns (const GradusFrame *frame, const GradusHistory *history, cairo_t *cr)
+draw_columns (const GradusFrame *frame, const GradusSeries *series, bool dashed, cairo_t *cr)
 {
   size_t size = (size_t) ceil (frame->x.to - frame->x.from);
   g_autofree Column *columns = g_new (Column, size);
-  size_t n = collect_columns (frame, history, columns, size), peaks = 0;
+  size_t n = collect_columns (frame, series, columns, size), peaks = 0;
 
   for (size_t i = 1; i + 1 < n; i++)
     peaks += is_peak (&columns[i], frame->line);
   join_columns (columns, n);
-  if (peaks > SINGLE_PEAKS)
+  if (dashed)
+    fill_columns (columns, cut_gaps (frame, columns, n), frame->line, cr);
+  else if (peaks > SINGLE_PEAKS)
     fill_columns (columns, n, frame->line, cr);
   else
     fill_band (columns, n, frame->line, cr);
 }
 
 void
-gradus_plot_draw_series (const GradusFrame *frame, const GradusHistory *history, GradusColor color, cairo_t *cr)
+gradus_plot_draw_series (const GradusFrame *frame,
+                         const GradusSeries *series,
+                         GradusColor color,
+                         bool dashed,
+                         cairo_t *cr)
 {
-  size_t n = gradus_history_length (history);
+  size_t n = gradus_series_length (series);
   double columns = (frame->x.to - frame->x.from) * (frame->x.range.maximum - frame->x.range.minimum) /
                    (frame->x.end - frame->x.start);
 
@@ -179,8 +201,8 @@ gradus_plot_draw_series (const GradusFrame *frame, const GradusHistory *history,
   cairo_new_path (cr);
   cairo_set_source_rgb (cr, color.red, color.green, color.blue);
   if (n <= MAX (columns, 1.0) * POINTS_PER_COLUMN)
-    draw_polyline (frame, history, cr);
+    draw_polyline (frame, series, dashed, cr);
   else
-    draw_columns (frame, history, cr);
+    draw_columns (frame, series, dashed, cr);
   cairo_restore (cr);
 }

@@ -121,6 +121,45 @@ draw_axes (const Canvas *canvas)
     draw_text (canvas, x->ticks[i].label, x->ticks[i].position, bottom + 0.45 * font, 0.5, 0.0);
 }
 
+/* A piece of a series' line and what the series is, ending at x; returns where it begins. */
+static double
+draw_key (const Canvas *canvas, const char *name, GradusColor color, bool dashed, double x)
+{
+  double font = canvas->frame.font, line = canvas->frame.line, y = canvas->frame.y.to - 1.1 * font;
+  cairo_t *cr = canvas->cr;
+  PangoRectangle logical;
+
+  set_color (canvas, canvas->palette->text);
+  draw_text (canvas, name, x, y, 1.0, 0.5);
+  pango_layout_get_extents (canvas->text, NULL, &logical);
+  x -= (double) logical.width / PANGO_SCALE + 0.6 * font;
+
+  set_color (canvas, color);
+  cairo_set_line_width (cr, line);
+  if (dashed)
+    cairo_set_dash (cr, (double[]){ GRADUS_PLOT_DASH * line, GRADUS_PLOT_GAP * line }, 2, 0.0);
+  cairo_move_to (cr, x - (2 * GRADUS_PLOT_DASH + GRADUS_PLOT_GAP) * line, y);
+  cairo_line_to (cr, x, y);
+  cairo_stroke (cr);
+  cairo_set_dash (cr, NULL, 0, 0.0);
+  return x - (2 * GRADUS_PLOT_DASH + GRADUS_PLOT_GAP) * line;
+}
+
+/* Above the axes, at the right, where there is more than one series. */
+static void
+draw_legend (const Canvas *canvas)
+{
+  const GradusAxis *x = &canvas->frame.x;
+  double left;
+
+  if (gradus_series_length (gradus_history_get_test (canvas->plot->history)) == 0)
+    return;
+  /* Translators: the loss plot's legend: the loss of the test rows. */
+  left = draw_key (canvas, C_ ("loss", "Test"), canvas->palette->negative, true, x->to);
+  /* Translators: the loss plot's legend: the loss of the training rows. */
+  draw_key (canvas, C_ ("loss", "Training"), canvas->palette->positive, false, left - 1.5 * canvas->frame.font);
+}
+
 static void
 draw_names (const Canvas *canvas)
 {
@@ -174,14 +213,33 @@ draw_dot (const Canvas *canvas, GradusHistoryPoint point, GradusColor color)
 }
 
 static char *
-describe_point (const Canvas *canvas, GradusHistoryPoint point)
+write_step (const Canvas *canvas, uint64_t step)
 {
-  char loss[GRADUS_FORMAT_SIZE];
-  g_autofree char *step = canvas->plot->format.locale ? g_strdup_printf ("%'" G_GUINT64_FORMAT, point.step)
-                                                      : g_strdup_printf ("%" G_GUINT64_FORMAT, point.step);
+  return canvas->plot->format.locale ? g_strdup_printf ("%'" G_GUINT64_FORMAT, step)
+                                     : g_strdup_printf ("%" G_GUINT64_FORMAT, step);
+}
 
-  /* Translators: beside a point of the loss plot: a step's number and its loss. */
-  return g_strdup_printf (_ ("Step %s: loss %s"), step, gradus_format_number (canvas->plot->format, point.loss, loss));
+/* `test` is NULL where there are no test rows. */
+static char *
+describe_point (const Canvas *canvas, GradusHistoryPoint point, const GradusHistoryPoint *test)
+{
+  char loss[GRADUS_FORMAT_SIZE], test_loss[GRADUS_FORMAT_SIZE];
+  g_autofree char *step = write_step (canvas, point.step);
+
+  gradus_format_number (canvas->plot->format, point.loss, loss);
+  if (test == NULL)
+    /* Translators: beside a point of the loss plot: a step's number and its loss. */
+    return g_strdup_printf (_ ("Step %s: loss %s"), step, loss);
+
+  gradus_format_number (canvas->plot->format, test->loss, test_loss);
+  if (test->step == point.step)
+    /* Translators: beside a point of the loss plot: a step's number, its loss, and that of the test rows. */
+    return g_strdup_printf (_ ("Step %s: loss %s, test %s"), step, loss, test_loss);
+
+  g_autofree char *test_step = write_step (canvas, test->step);
+
+  /* Translators: the same, where the loss of the test rows is that of another step, which is told last. */
+  return g_strdup_printf (_ ("Step %1$s: loss %2$s, test %3$s (step %4$s)"), step, loss, test_loss, test_step);
 }
 
 /* A line at the pointer's step, its point, and beside it what it says. */
@@ -191,11 +249,14 @@ draw_marker (const Canvas *canvas)
   const GradusAxis *x = &canvas->frame.x, *y = &canvas->frame.y;
   double font = canvas->frame.font;
   cairo_t *cr = canvas->cr;
-  GradusHistoryPoint point;
+  const GradusHistory *history = canvas->plot->history;
+  GradusHistoryPoint point, test;
   PangoRectangle logical;
 
-  if (!gradus_frame_find_point (&canvas->frame, canvas->plot->history, canvas->plot->marker, &point))
+  if (!gradus_frame_find_point (&canvas->frame, gradus_history_get_training (history), canvas->plot->marker, &point))
     return;
+
+  bool tested = gradus_plot_find_test (history, point.step, &test);
 
   double at = gradus_axis_position (x, (double) point.step), line = MAX (1.0, round (font / 12));
   double level = CLAMP (gradus_axis_position (y, point.loss), y->to, y->from);
@@ -208,8 +269,10 @@ draw_marker (const Canvas *canvas)
   cairo_stroke (cr);
   cairo_set_dash (cr, NULL, 0, 0.0);
   draw_dot (canvas, point, canvas->palette->highlight);
+  if (tested)
+    draw_dot (canvas, test, canvas->palette->negative);
 
-  g_autofree char *text = describe_point (canvas, point);
+  g_autofree char *text = describe_point (canvas, point, tested ? &test : NULL);
 
   pango_layout_set_text (canvas->text, text, -1);
   pango_layout_get_extents (canvas->text, NULL, &logical);
@@ -252,9 +315,14 @@ gradus_plot_paint (const GradusPlot *plot, const GradusPalette *palette, cairo_t
   if (canvas.frame.y.range.kind == GRADUS_RANGE_EMPTY)
     draw_promise (&canvas);
   else
-    gradus_plot_draw_series (&canvas.frame, plot->history, palette->positive, cr);
+    {
+      gradus_plot_draw_series (
+          &canvas.frame, gradus_history_get_training (plot->history), palette->positive, false, cr);
+      gradus_plot_draw_series (&canvas.frame, gradus_history_get_test (plot->history), palette->negative, true, cr);
+    }
   draw_axes (&canvas);
   draw_names (&canvas);
+  draw_legend (&canvas);
   if (canvas.frame.y.range.kind != GRADUS_RANGE_EMPTY)
     {
       draw_dot (&canvas, gradus_history_get (plot->history, n - 1), palette->accent);

@@ -14,7 +14,7 @@ G_BEGIN_DECLS
 
 typedef struct
 {
-  const GradusHistory *history; /* borrowed; may be empty */
+  const GradusHistory *history; /* borrowed; may be empty; the test rows' series is drawn dashed */
   bool logarithmic;             /* the loss axis */
   double marker;                /* x in pixels of the pointer's marker; NaN: none */
   GradusFormat format;
@@ -26,7 +26,11 @@ void gradus_plot_paint (const GradusPlot *plot, const GradusPalette *palette, ca
 /* The point of the series nearest to pixel column x; false outside the axes or where there is none. */
 bool gradus_plot_point_at (const GradusPlot *plot, double width, double height, double x, GradusHistoryPoint *point);
 
-/* The points as CSV: "step,loss" and a line a point, numbers in the C locale and in the shortest
+/* What the test rows' loss was nearest to `step`; false where it was never measured. */
+bool gradus_plot_find_test (const GradusHistory *history, uint64_t step, GradusHistoryPoint *point);
+
+/* The points as CSV: "step,loss" and a line a point (with test rows "step,loss,test_loss", a
+ * line for each step that has one of both, and nothing where the other is missing), numbers in the C locale and in the shortest
  * text that reads back to the same double. The caller owns the bytes. */
 GBytes *gradus_plot_to_csv (const GradusHistory *history);
 

@@ -50,25 +50,6 @@ static const struct
   { ".csv", "text/csv" },
 };
 
-/* Numbers as files have them: "." and as many digits as it takes. */
-static GBytes *
-make_csv (const GradusHistory *history)
-{
-  GString *text = g_string_new ("step,loss\n");
-  const GradusFormat format = { .digits = GRADUS_DIGITS_FULL, .locale = FALSE };
-  size_t n = gradus_history_length (history);
-  char loss[GRADUS_FORMAT_SIZE];
-
-  for (size_t i = 0; i < n; i++)
-    {
-      GradusHistoryPoint point = gradus_history_get (history, i);
-
-      g_string_append_printf (
-          text, "%" G_GUINT64_FORMAT ",%s\n", (guint64) point.step, gradus_format_number (format, point.loss, loss));
-    }
-  return g_string_free_to_bytes (text);
-}
-
 static void
 paint_plot (cairo_t *cr, double width, double height, gpointer data)
 {
@@ -106,7 +87,7 @@ export_plot (GradusExportWindow *self, GFile *file, GError **error)
     return FALSE;
   if (gradus_suffix_is (file, ".csv"))
     {
-      g_autoptr (GBytes) csv = make_csv (history);
+      g_autoptr (GBytes) csv = gradus_plot_to_csv (history);
 
       return gradus_export_bytes (file, csv, NULL, error);
     }

@@ -54,8 +54,8 @@ static char *
 describe_marker (GradusLossView *self)
 {
   GradusPlot plot = make_plot (self);
-  GradusHistoryPoint point;
-  char loss[GRADUS_FORMAT_SIZE];
+  GradusHistoryPoint point, test;
+  char loss[GRADUS_FORMAT_SIZE], test_loss[GRADUS_FORMAT_SIZE];
   size_t n = plot.history != NULL ? gradus_history_length (plot.history) : 0;
 
   if (n == 0)
@@ -69,12 +69,17 @@ describe_marker (GradusLossView *self)
 
   g_autofree char *step = g_strdup_printf ("%" G_GUINT64_FORMAT, (guint64) point.step);
 
+  gradus_format_number (plot.format, point.loss, loss);
+  if (gradus_plot_find_test (plot.history, point.step, &test))
+    /* Translators: the same with the loss of the test rows: "step 120: 0.0456, test 0.0512". */
+    return g_strdup_printf (
+        _ ("step %s: %s, test %s"), step, loss, gradus_format_number (plot.format, test.loss, test_loss));
   /* Translators: what the loss plot shows under the pointer: "step 120: 0.0456". */
-  return g_strdup_printf (_ ("step %s: %s"), step, gradus_format_number (plot.format, point.loss, loss));
+  return g_strdup_printf (_ ("step %s: %s"), step, loss);
 }
 
 static char *
-describe_plot (GradusLossView *self)
+describe_training (GradusLossView *self)
 {
   GradusPlot plot = make_plot (self);
   size_t n = plot.history != NULL ? gradus_history_length (plot.history) : 0;
@@ -98,6 +103,27 @@ describe_plot (GradusLossView *self)
                           first,
                           last,
                           step);
+}
+
+static char *
+describe_plot (GradusLossView *self)
+{
+  GradusPlot plot = make_plot (self);
+  const GradusSeries *test = plot.history != NULL ? gradus_history_get_test (plot.history) : NULL;
+  size_t n = test != NULL ? gradus_series_length (test) : 0;
+  g_autofree char *training = describe_training (self);
+  char first[GRADUS_FORMAT_SIZE], last[GRADUS_FORMAT_SIZE];
+
+  if (n == 0)
+    return g_steal_pointer (&training);
+
+  gradus_format_number (plot.format, gradus_series_get (test, n - 1).loss, last);
+  if (n == 1)
+    /* Translators: what the loss plot shows, for a screen reader; a whole sentence and a loss. */
+    return g_strdup_printf (_ ("%s On the test rows it is %s."), training, last);
+  gradus_format_number (plot.format, gradus_series_get (test, 0).loss, first);
+  /* Translators: what the loss plot shows, for a screen reader; a whole sentence and two losses. */
+  return g_strdup_printf (_ ("%s On the test rows it went from %s to %s."), training, first, last);
 }
 
 static void

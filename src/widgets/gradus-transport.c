@@ -41,11 +41,11 @@ describe_status (GradusTransport *self)
 {
   const GradusShape *shape = &gradus_session_get_network (self->view.session)->shape;
   g_autofree char *steps = g_strdup_printf ("%" G_GUINT64_FORMAT, gradus_session_get_steps (self->view.session));
-  char loss[GRADUS_FORMAT_SIZE];
+  const GradusFormat format = { .digits = gradus_session_get_digits (self->view.session), .locale = TRUE };
+  double tested = gradus_session_get_test_loss (self->view.session);
+  char loss[GRADUS_FORMAT_SIZE], test_loss[GRADUS_FORMAT_SIZE];
 
-  gradus_format_number ((GradusFormat){ .digits = gradus_session_get_digits (self->view.session), .locale = TRUE },
-                        gradus_session_get_loss (self->view.session),
-                        loss);
+  gradus_format_number (format, gradus_session_get_loss (self->view.session), loss);
 
   if (gradus_session_get_state (self->view.session) == GRADUS_SESSION_WALKING)
     {
@@ -55,6 +55,11 @@ describe_status (GradusTransport *self)
       /* Translators: "Step 3, loss 0.1234 · number 5 of 17", where somebody walks through a step number by number. */
       return g_strdup_printf (_ ("Step %s, loss %s · number %s of %s"), steps, loss, done, all);
     }
+
+  if (!isnan (tested))
+    /* Translators: "Step 3, loss 0.1234, test 0.1301": the last is the loss of the test rows. */
+    return g_strdup_printf (
+        _ ("Step %s, loss %s, test %s"), steps, loss, gradus_format_number (format, tested, test_loss));
 
   /* Translators: "Step 3, loss 0.1234": how many training steps were made, and the loss. */
   return g_strdup_printf (_ ("Step %s, loss %s"), steps, loss);
@@ -228,7 +233,7 @@ gradus_transport_init (GradusTransport *self)
   fill_speeds (self);
   update_train (self);
   update_play (self);
-  gradus_view_watch (self, G_CALLBACK (update_status), "steps", "loss", "cursor", "state", "digits", NULL);
+  gradus_view_watch (self, G_CALLBACK (update_status), "steps", "loss", "test-loss", "cursor", "state", "digits", NULL);
   gradus_view_watch (self, G_CALLBACK (update_play), "playing", NULL);
   gradus_view_watch (self, G_CALLBACK (update_speed), "speed", NULL);
 }

@@ -136,6 +136,20 @@ class Tables(Cli):
         text = self.good('train', 'd.gradus', '--steps', '0')
         self.assertIn('Loss of the test rows: 46.33', text)
 
+    def test_history_of_test_rows(self):
+        """Both losses stand in the table and in the saved document, at the start, in between and at the end."""
+        self.good('new', '--set', 'circle', '--layer', '3:tanh', '--layer', '1:sigmoid', '--test-fraction', '0.5', '-o', 'c.gradus')
+        trained = self.json('train', 'c.gradus', '--steps', '1000', '--csv', 'l.csv', '--save', 's.gradus')
+        with open(self.path('l.csv'), encoding='utf-8') as file:
+            lines = [line.split(',') for line in file.read().splitlines()]
+        self.assertEqual(lines[0], ['step', 'loss', 'test_loss'])
+        tested = [(int(step), float(test)) for step, _, test in lines[1:] if test]
+        self.assertEqual((tested[0][0], tested[-1]), (0, (1000, trained['test_loss'])))
+        self.assertGreater(len(tested), 5)
+        self.assertEqual(lines[-1][:2], ['1000', repr(trained['loss'])])
+        with open(self.path('s.gradus'), encoding='utf-8') as file:
+            self.assertEqual([tuple(point) for point in json.load(file)['state']['test_history']], tested)
+
     def test_bad_lines(self):
         name = self.write('t.csv', 'a,b\n1,2\n3\n4,5\n"6"x,7\n8,9\n')
         self.refused(1, 't.csv: line 3: 2 cells expected, 1 found; 2 lines are bad', 'train', name, '--steps', '1')

@@ -264,11 +264,51 @@ test_cut (gconstpointer data)
   gradus_history_free (history);
 }
 
+/* The test rows' losses go along with the training's, and are bounded as well. */
+static void
+test_pair (void)
+{
+  GradusHistory *history = gradus_history_new ();
+
+  for (guint64 step = 0; step <= 1000; step++)
+    {
+      g_assert_true (gradus_history_append (history, step, 1));
+      if (step % 10 == 0)
+        g_assert_true (gradus_history_append_test (history, step, 2));
+    }
+  g_assert_false (gradus_history_append_test (history, 1000, 2));
+
+  GradusHistory *cut = gradus_history_cut (history, 500), *copy = gradus_history_copy (history);
+
+  g_assert_cmpuint (gradus_series_length (gradus_history_get_test (cut)), ==, 51);
+  g_assert_cmpuint (gradus_series_length (gradus_history_get_test (history)), ==, 50);
+  g_assert_cmpuint (gradus_series_length (gradus_history_get_test (copy)), ==, 50);
+  g_assert_true (gradus_history_join (history, cut));
+  g_assert_cmpuint (gradus_series_length (gradus_history_get_test (history)), ==, 101);
+  g_assert_cmpuint (gradus_series_get (gradus_history_get_test (history), 100).step, ==, 1000);
+  gradus_history_truncate (history, 99);
+  g_assert_cmpuint (gradus_history_length (history), ==, 100);
+  g_assert_cmpuint (gradus_series_length (gradus_history_get_test (history)), ==, 10);
+  gradus_history_free (cut);
+  gradus_history_free (copy);
+
+  for (guint64 step = 100; step < 1300000; step++)
+    {
+      gradus_history_append (history, step, make_loss (step));
+      gradus_history_append_test (history, step, make_loss (step));
+    }
+  g_assert_cmpuint (gradus_series_length (gradus_history_get_test (history)), <=, GRADUS_HISTORY_TEST_CAPACITY);
+  g_assert_cmpuint (gradus_series_length (gradus_history_get_test (history)), >, GRADUS_HISTORY_TEST_CAPACITY / 4);
+  g_assert_cmpuint (gradus_history_size (history), <=, 32u << 20);
+  gradus_history_free (history);
+}
+
 int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/history/empty", test_empty);
+  g_test_add_func ("/history/pair", test_pair);
   g_test_add_func ("/history/random", test_random);
   g_test_add_func ("/history/long", test_long);
   g_test_add_func ("/history/many", test_many);

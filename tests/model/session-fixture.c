@@ -7,9 +7,9 @@
 
 #include "core/gradus-stage.h"
 
-static const char *const scalars[] = { "state",  "steps",         "loss",     "cursor",   "learning-rate",
-                                       "speed",  "playing",       "can-undo", "can-redo", "can-go-back",
-                                       "digits", "round-by-hand", "sample",   "pinned" };
+static const char *const scalars[] = { "state",         "steps",  "loss",          "test-loss", "cursor",
+                                       "learning-rate", "speed",  "playing",       "can-undo",  "can-redo",
+                                       "can-go-back",   "digits", "round-by-hand", "sample",    "pinned" };
 static const char *const pointers[] = { "document", "trace", "selection", "hover", "history", NULL };
 
 struct _FixtureWatch
@@ -97,6 +97,20 @@ fixture_new_batches (void)
 }
 
 GradusDocument *
+fixture_new_tested (void)
+{
+  static const double inputs[] = { 0.3, -0.2, 1.5, 0.25, -1, 0.75 }, targets[] = { 0.1, 0.2, -0.4, 0.5, 0, -0.3 };
+  GradusDocument *document = fixture_new_batches ();
+
+  document->n_test = 3;
+  document->test_inputs = g_memdup2 (inputs, sizeof inputs);
+  document->test_targets = g_memdup2 (targets, sizeof targets);
+  document->test_fraction = 0.375;
+  document->data_seed = 1;
+  return document;
+}
+
+GradusDocument *
 fixture_new_diverging (void)
 {
   GradusDocument *document = fixture_new_article ();
@@ -165,6 +179,7 @@ fixture_snapshot (GradusSession *session)
   snapshot->steps = gradus_session_get_steps (session);
   snapshot->cursor = gradus_session_get_cursor (session);
   snapshot->loss = gradus_session_get_loss (session);
+  snapshot->test_loss = gradus_session_get_test_loss (session);
   snapshot->n_parameters = network->shape.n_parameters;
   snapshot->parameters = g_memdup2 (network->parameters, snapshot->n_parameters * sizeof (double));
   return snapshot;
@@ -223,6 +238,21 @@ fixture_is_same_design (const FixtureSnapshot *a, const FixtureSnapshot *b)
          s->reduction == t->reduction && s->shuffle == t->shuffle && s->seed == t->seed;
 }
 
+static void
+assert_same_series (const GradusSeries *a, const GradusSeries *b)
+{
+  gsize n = gradus_series_length (a);
+
+  g_assert_cmpuint (n, ==, gradus_series_length (b));
+  for (gsize i = 0; i < n; i++)
+    {
+      GradusHistoryPoint p = gradus_series_get (a, i), q = gradus_series_get (b, i);
+
+      g_assert_cmpuint (p.step, ==, q.step);
+      g_assert_cmpmem (&p.loss, sizeof p.loss, &q.loss, sizeof q.loss);
+    }
+}
+
 void
 fixture_assert_same (const FixtureSnapshot *a, const FixtureSnapshot *b, gboolean position)
 {
@@ -231,23 +261,15 @@ fixture_assert_same (const FixtureSnapshot *a, const FixtureSnapshot *b, gboolea
   g_assert_cmpmem (a->inputs, a->n_inputs * sizeof (double), b->inputs, b->n_inputs * sizeof (double));
   g_assert_cmpmem (a->targets, a->n_targets * sizeof (double), b->targets, b->n_targets * sizeof (double));
   g_assert_cmpmem (&a->learning_rate, sizeof (double), &b->learning_rate, sizeof (double));
-
-  gsize n = gradus_history_length (a->history);
-
-  g_assert_cmpuint (n, ==, gradus_history_length (b->history));
-  for (gsize i = 0; i < n; i++)
-    {
-      GradusHistoryPoint p = gradus_history_get (a->history, i), q = gradus_history_get (b->history, i);
-
-      g_assert_cmpuint (p.step, ==, q.step);
-      g_assert_cmpmem (&p.loss, sizeof p.loss, &q.loss, sizeof q.loss);
-    }
+  assert_same_series (gradus_history_get_training (a->history), gradus_history_get_training (b->history));
+  assert_same_series (gradus_history_get_test (a->history), gradus_history_get_test (b->history));
 
   if (!position)
     return;
   g_assert_cmpuint (a->steps, ==, b->steps);
   g_assert_cmpuint (a->cursor, ==, b->cursor);
   g_assert_cmpmem (&a->loss, sizeof (double), &b->loss, sizeof (double));
+  g_assert_true (a->test_loss == b->test_loss || (isnan (a->test_loss) && isnan (b->test_loss)));
   g_assert_cmpmem (a->parameters, a->n_parameters * sizeof (double), b->parameters, b->n_parameters * sizeof (double));
 }
 

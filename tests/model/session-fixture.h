@@ -11,6 +11,9 @@ GradusDocument *fixture_new_article (void);
 /* A larger one: 2-3-2 with biases, momentum, five samples, shuffled batches of two. */
 GradusDocument *fixture_new_batches (void);
 
+/* The same with three test rows. */
+GradusDocument *fixture_new_tested (void);
+
 /* An article whose every step diverges quickly: identity activations and a large learning rate. */
 GradusDocument *fixture_new_diverging (void);
 
@@ -34,7 +37,7 @@ typedef struct
   double learning_rate;
   guint64 steps;
   gsize cursor;
-  double loss;
+  double loss, test_loss;
   double *parameters; /* on show */
   gsize n_parameters;
 } FixtureSnapshot;

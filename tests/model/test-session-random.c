@@ -435,7 +435,9 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   g_test_add_data_func ("/session-random/article", fixture_new_article, test_random);
   g_test_add_data_func ("/session-random/batches", fixture_new_batches, test_random);
+  g_test_add_data_func ("/session-random/tested", fixture_new_tested, test_random);
   g_test_add_data_func ("/session-random/running/article", fixture_new_article, test_running);
   g_test_add_data_func ("/session-random/running/batches", fixture_new_batches, test_running);
+  g_test_add_data_func ("/session-random/running/tested", fixture_new_tested, test_running);
   return g_test_run ();
 }

@@ -358,6 +358,75 @@ test_csv (void)
   gradus_history_free (history);
 }
 
+/* The test rows' losses widen the axes, stand beside the training's in the table, and are drawn in dashes. */
+static void
+test_test_rows (void)
+{
+  GradusHistory *history = gradus_history_new ();
+  GradusPlot plot = make_plot (history, false, 1.0);
+  g_autoptr (GBytes) bytes = NULL;
+  GradusHistoryPoint point;
+  GradusFrame frame;
+
+  g_assert_false (gradus_plot_find_test (history, 3, &point));
+  gradus_history_append (history, 0, 0.5);
+  gradus_history_append (history, 2, 0.25);
+  gradus_history_append (history, 8, 0.125);
+  gradus_history_append_test (history, 0, 2);
+  gradus_history_append_test (history, 5, 1.5);
+  gradus_history_append_test (history, 8, 1.25);
+  gradus_history_append_test (history, 40, 1);
+
+  bytes = gradus_plot_to_csv (history);
+  const char *expected = "step,loss,test_loss\n0,0.5,2\n2,0.25,\n5,,1.5\n8,0.125,1.25\n40,,1\n";
+  g_assert_cmpmem (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), expected, strlen (expected));
+
+  g_assert_true (gradus_plot_find_test (history, 6, &point));
+  g_assert_cmpuint (point.step, ==, 5);
+  gradus_frame_init (&frame, &plot, 640, 220);
+  g_assert_cmpfloat (frame.y.range.minimum, ==, 0.125);
+  g_assert_cmpfloat (frame.y.range.maximum, ==, 2);
+  g_assert_cmpfloat (frame.x.range.maximum, ==, 40);
+  gradus_history_free (history);
+}
+
+/* Along a level series there is colour and there are gaps, with few points and with many. */
+static void
+test_dashes (void)
+{
+  for (size_t n = 2; n <= 100000; n *= 50000)
+    {
+      GradusHistory *history = gradus_history_new ();
+      GradusPlot plot = make_plot (history, false, 1.0);
+      size_t changes = 0;
+      bool before = false;
+      GradusFrame frame;
+
+      gradus_history_append (history, 0, 1);
+      gradus_history_append (history, 99999, 1);
+      for (size_t i = 0; i < n; i++)
+        gradus_history_append_test (history, n == 2 ? i * 99999 : i, 2);
+
+      cairo_surface_t *surface = paint (&plot, 640, 220, GRADUS_PALETTE_LIGHT);
+      GradusColor color = gradus_palette_get (GRADUS_PALETTE_LIGHT)->negative;
+
+      gradus_frame_init (&frame, &plot, 640, 220);
+      for (int x = (int) frame.x.from + 8; x < (int) frame.x.to - 8; x++)
+        {
+          int y = (int) gradus_axis_position (&frame.y, 2);
+          const guchar *pixel =
+              cairo_image_surface_get_data (surface) + y * cairo_image_surface_get_stride (surface) + 4 * x;
+          bool now = pixel[0] < (color.blue + 1) / 2 * 255;
+
+          changes += now != before;
+          before = now;
+        }
+      g_assert_cmpuint (changes, >, 20);
+      cairo_surface_destroy (surface);
+      gradus_history_free (history);
+    }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -369,5 +438,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/plot/decimation-agrees", test_decimation_agrees);
   g_test_add_func ("/plot/point-at", test_point_at);
   g_test_add_func ("/plot/csv", test_csv);
+  g_test_add_func ("/plot/test-rows", test_test_rows);
+  g_test_add_func ("/plot/dashes", test_dashes);
   return g_test_run ();
 }

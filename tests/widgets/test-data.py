@@ -49,6 +49,27 @@ def read_description(node):
     return node.description or ''
 
 
+class TestRows(GradusTest):
+    """The plot, its words and the status tell the loss of the test rows beside that of the training."""
+
+    def setUp(self):
+        path = keep(dict(XOR, data={'set': 'circle', 'samples': 40, 'noise': 0.1, 'seed': 1, 'test-fraction': 0.5}))
+        self.addCleanup(os.unlink, path)
+        self.arguments = (path,)
+        super().setUp()
+
+    def test_two_losses(self):
+        w = self.window
+        plot = w.find('Loss plot', {'image'})
+        self.assertIn('On the test rows it is ', read_description(plot))
+        self.assertRegex(w.status(), r'^Step 0, loss 0\.\d+, test 0\.\d+$')
+        w.press('Train 1000')
+        w.expect_status(1000)
+        wait_for(lambda: 'On the test rows it went from ' in read_description(plot), lambda: read_description(plot))
+        self.assertRegex(w.status(), r'^Step 1000, loss \S+, test \S+$')
+        w.expect(w.status().replace('Step', 'step').replace(', loss', ':'))
+
+
 class Data(GradusTest):
     document = XOR
 
