@@ -8,7 +8,11 @@
 
 #define LESSONS_PATH "/io/github/gradus_app/Gradus/lessons/"
 
-static const char *const lesson_ids[] = { "article", NULL };
+/* In the order of the menu, which sorts them into groups of its own. */
+static const char *const lesson_ids[] = {
+  "article", "nnfs",  "micrograd", "cs231n",      "nielsen", "trask",   "softmax", "transposed",
+  "relu",    "hagan", "han",       "negnevitsky", "mazur",   "macleod", NULL,
+};
 
 /* A static library's constructors may be left out of the program, so the
  * resource is registered by name, once. It is then looked up among all

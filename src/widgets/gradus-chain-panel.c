@@ -24,6 +24,8 @@ struct _GradusChainPanel
   GtkDropDown *digits;
   GtkSwitch *by_hand;
   GtkLabel *drift;
+  GtkLabel *description;
+  GtkLabel *source;
   GtkListBox *chapters;
 
   GBinding *by_hand_binding;
@@ -164,6 +166,28 @@ update_drift (GradusChainPanel *self, const GradusFormulaContext *context)
         gradus_format_number (format, context->trace->gradient[self->parameter], exact),
         gradus_format_number (short_format, gradus_formula_drift (context, self->parameter), drift));
   gtk_label_set_label (self->drift, text);
+}
+
+/* What the document says of itself, and where its numbers come from, with a link where there is an address. */
+static void
+show_document (GradusChainPanel *self)
+{
+  GradusDocument *document = gradus_session_get_document (self->view.session);
+  g_autofree char *markup = NULL;
+
+  gtk_widget_set_visible (GTK_WIDGET (self->description), document->description != NULL);
+  gtk_label_set_label (self->description, document->description != NULL ? document->description : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->source), document->source != NULL);
+  if (document->source != NULL)
+    {
+      /* Translators: the work that a lesson's numbers are taken from: its author, title, date and address. */
+      g_autofree char *text = g_strdup_printf (_ ("Source: %s"), document->source);
+      g_autofree char *escaped = g_markup_escape_text (text, -1);
+      g_autoptr (GRegex) regex = g_regex_new ("https?://\\S+", 0, 0, NULL);
+
+      markup = g_regex_replace (regex, escaped, -1, 0, "<a href=\"\\0\">\\0</a>", 0, NULL);
+    }
+  gtk_label_set_markup (self->source, markup != NULL ? markup : "");
 }
 
 static gboolean
@@ -323,6 +347,7 @@ gradus_chain_panel_set_session (GradusView *view, GradusSession *session)
       self->by_hand_binding = g_object_bind_property (
           session, "round-by-hand", self->by_hand, "active", G_BINDING_BIDIRECTIONAL | G_BINDING_SYNC_CREATE);
       show_digits (self);
+      show_document (self);
       update_all (self);
     }
   gradus_view_set_session (GRADUS_VIEW (self->chain), session);
@@ -355,11 +380,13 @@ gradus_chain_panel_class_init (GradusChainPanelClass *klass)
   gtk_widget_class_bind_template_child (widget_class, GradusChainPanel, parameters);
   gtk_widget_class_bind_template_child (widget_class, GradusChainPanel, chain);
   gtk_widget_class_bind_template_child (widget_class, GradusChainPanel, running);
+  gtk_widget_class_bind_template_child (widget_class, GradusChainPanel, source);
   gtk_widget_class_bind_template_child (widget_class, GradusChainPanel, update);
   gtk_widget_class_bind_template_child (widget_class, GradusChainPanel, digits);
   gtk_widget_class_bind_template_child (widget_class, GradusChainPanel, by_hand);
   gtk_widget_class_bind_template_child (widget_class, GradusChainPanel, drift);
   gtk_widget_class_bind_template_child (widget_class, GradusChainPanel, chapters);
+  gtk_widget_class_bind_template_child (widget_class, GradusChainPanel, description);
   gtk_widget_class_bind_template_callback (widget_class, parameter_chosen_cb);
   gtk_widget_class_bind_template_callback (widget_class, digits_chosen_cb);
 }
@@ -378,6 +405,7 @@ gradus_chain_panel_init (GradusChainPanel *self)
   gradus_view_watch (
       self, G_CALLBACK (queue_update), "trace", "cursor", "state", "document", "selection", "round-by-hand", NULL);
   gradus_view_watch (self, G_CALLBACK (session_digits_changed_cb), "digits", NULL);
+  gradus_view_watch (self, G_CALLBACK (show_document), "document", NULL);
 }
 
 GtkWidget *

@@ -143,22 +143,55 @@ export_failed_cb (GradusExportWindow *window, GFile *file, const GError *error, 
   gradus_compat_show_message (GTK_WINDOW (window), _ ("The plot was not exported"), error->message);
 }
 
+/* Where a lesson stands in the menu: what it has, most of all. The first lesson stands alone. */
+static const char *
+group_of_lesson (const char *id, const GradusDocument *lesson)
+{
+  const GradusShape *shape = &lesson->network->shape;
+
+  if (g_str_equal (id, get_first_lesson ()))
+    return NULL;
+  if (shape->layers[shape->n_layers - 1].activation == GRADUS_ACTIVATION_SOFTMAX)
+    /* Translators: a group of lessons: published examples with a softmax layer. */
+    return C_ ("lessons", "Softmax");
+  if (shape->n_layers == 1)
+    /* Translators: a group of lessons: published examples with a single neuron. */
+    return C_ ("lessons", "One neuron");
+  /* Translators: a group of lessons: published examples with a hidden layer. */
+  return C_ ("lessons", "A hidden layer");
+}
+
 void
 gradus_window_fill_lessons (GradusWindow *self)
 {
   g_autoptr (GMenu) menu = g_menu_new ();
+  g_autoptr (GMenu) groups = g_menu_new ();
+  g_autoptr (GHashTable) group_menus = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_object_unref);
 
   for (const char *const *id = gradus_lessons_get_ids (); *id != NULL; id++)
     {
       g_autoptr (GradusDocument) lesson = gradus_lessons_load (*id, NULL);
       g_autoptr (GMenuItem) item = NULL;
+      const char *group = NULL;
+      GMenu *place = menu;
 
       if (lesson == NULL)
         continue;
       item = g_menu_item_new (lesson->title, NULL);
       g_menu_item_set_action_and_target (item, "win.lesson", "s", *id);
-      g_menu_append_item (menu, item);
+      group = group_of_lesson (*id, lesson);
+      if (group != NULL)
+        place = g_hash_table_lookup (group_menus, group);
+      if (place == NULL)
+        {
+          place = g_menu_new ();
+          g_hash_table_insert (group_menus, (gpointer) group, place);
+          g_menu_append_submenu (groups, group, G_MENU_MODEL (place));
+        }
+      g_menu_append_item (place, item);
     }
+  /* Translators: heading in the menu of lessons. */
+  g_menu_append_section (menu, _ ("Worked Examples in Print"), G_MENU_MODEL (groups));
   gtk_menu_button_set_menu_model (self->lessons_button, G_MENU_MODEL (menu));
   update_lesson_action (self);
 }

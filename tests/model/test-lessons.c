@@ -21,6 +21,8 @@ test_all_load (void)
       g_assert_no_error (error);
       g_assert_nonnull (document);
       g_assert_cmpstr (document->title, !=, ids[i]);
+      g_assert_nonnull (document->description);
+      g_assert_nonnull (document->source);
       g_assert_cmpuint (document->pages->len, ==, gradus_chapter_count (&document->network->shape));
     }
 }
@@ -79,10 +81,19 @@ count_places (const char *number)
   return point ? (int) strlen (point + 1) : 0;
 }
 
-/* What the source prints is what one gets by rounding at each stage as it does; and it is the exact
- * value rounded, or the lesson says why not. */
+/* Sources whose numbers come from a mistake and not from rounding; tests/cli/test-lessons.py makes the same mistakes. */
+static gboolean
+is_mistaken (const char *id)
+{
+  static const char *const mistaken[] = { "macleod", "softmax", "transposed", NULL };
+
+  return g_strv_contains (mistaken, id);
+}
+
+/* What the source prints is what one gets by rounding at each stage as it does, or (a book that counts errors the
+ * other way round) its opposite; and it is the exact value rounded, or the lesson says why not. */
 static gsize
-check_printed (const GradusDocument *document)
+check_printed (const char *id, const GradusDocument *document)
 {
   const GradusNetwork *network = document->network;
   gsize n_stages = gradus_stage_count (&network->shape), n = 0;
@@ -109,8 +120,9 @@ check_printed (const GradusDocument *document)
           value = g_ascii_strtod (printed->printed, NULL);
           places = count_places (printed->printed);
           by_hand = gradus_round_decimal (gradus_stage_value (rounded, printed->stage), places);
-          g_test_message ("page %u: %s", p + 1, printed->printed);
-          g_assert_cmpfloat (by_hand, ==, value);
+          g_test_message ("%s, page %u: %s", id, p + 1, printed->printed);
+          if (printed->reason == NULL || !is_mistaken (id))
+            g_assert_true (by_hand == value || (printed->reason != NULL && by_hand == -value));
           if (gradus_round_decimal (gradus_stage_value (exact, printed->stage), places) == value)
             g_assert_null (printed->reason);
           else
@@ -131,7 +143,7 @@ test_printed (void)
   for (gsize i = 0; ids[i]; i++)
     {
       g_autoptr (GradusDocument) document = gradus_lessons_load (ids[i], NULL);
-      gsize n = check_printed (document);
+      gsize n = check_printed (ids[i], document);
 
       if (g_str_equal (ids[i], "article"))
         g_assert_cmpuint (n, ==, 19);
