@@ -29,6 +29,16 @@ allocate_state (size_t n_parameters, size_t n_moments, size_t n_samples)
   return state;
 }
 
+size_t
+gradus_problem_steps_per_epoch (const GradusProblem *problem)
+{
+  size_t batch = problem->training.batch_size;
+
+  if (batch == 0 || batch >= problem->n_samples)
+    return 1;
+  return (problem->n_samples + batch - 1) / batch;
+}
+
 GradusState *
 gradus_state_new (const GradusProblem *problem, const double parameters[])
 {

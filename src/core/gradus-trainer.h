@@ -71,6 +71,9 @@ typedef struct
   size_t n_test;              /* may be 0 */
 } GradusProblem;
 
+/* Updates an epoch: 1 where a batch is everything. */
+size_t gradus_problem_steps_per_epoch (const GradusProblem *problem);
+
 /* What training changes. One block of memory; copy and compare with the functions below. */
 typedef struct
 {
@@ -110,6 +113,7 @@ typedef enum
   GRADUS_RUN_DONE,       /* all steps made */
   GRADUS_RUN_STOPPED,    /* `stop` became true; an unfinished batch is dropped */
   GRADUS_RUN_NOT_FINITE, /* the next update would not be finite; it was not applied */
+  GRADUS_RUN_REACHED,    /* the goal of gradus_run() */
 } GradusRunResult;
 
 /* Makes up to `n` steps on `state` and counts the ones made in *made.

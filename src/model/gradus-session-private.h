@@ -81,6 +81,7 @@ typedef struct
   double test_loss;    /* likewise; NaN where there are no test rows */
   GArray *points;      /* of GradusHistoryPoint, new since the packet before */
   GArray *test_points; /* likewise */
+  GradusGoal goal;     /* how it stands by then */
   GradusRunResult result;
   gboolean done;
 } GradusPacket;
@@ -99,6 +100,7 @@ typedef struct
   gboolean can_undo, can_redo, can_go_back;
   guint64 sample;
   gboolean pinned;
+  guint64 run_length, run_made;
 } GradusSeen;
 
 struct _GradusSession
@@ -138,7 +140,12 @@ struct _GradusSession
   /* A run under way. */
   gboolean running;
   gboolean playing;
-  guint64 run_left;       /* steps still to make, of a run that is no Play */
+  guint64 run_length; /* steps that a run which is no Play is to make at most, */
+  guint64 run_left;   /* and those still to make */
+  GradusGoal goal;    /* where it is to end before that */
+  gboolean has_goal;
+  double run_loss; /* before it */
+  gboolean growth_told;
   GradusState *run_start; /* the tip before it; NULL while an edit is open */
   GradusWorker *worker;
   GSource *timer;
@@ -162,6 +169,8 @@ struct _GradusSession
   gboolean history_changed;
   gboolean loss_known; /* `loss` and `test_loss` are already those of the position on show */
   guint64 stepped_first, stepped_last;
+  gboolean ended; /* a run with a goal, */
+  GradusGoalReason ended_by;
   GError *trouble;
 };
 
@@ -282,6 +291,7 @@ gsize gradus_session_choose_sample (GradusSession *self);
 GradusWorker *gradus_worker_start (const GradusProblem *problem,
                                    const GradusState *state,
                                    guint64 n_steps,
+                                   const GradusGoal *goal,
                                    GMainContext *context,
                                    GSourceFunc ready,
                                    gpointer user_data);
@@ -292,7 +302,7 @@ GradusPacket *gradus_packet_compute (GradusTrainer *trainer,
                                      const GradusProblem *problem,
                                      const GradusState *state,
                                      guint64 n,
+                                     const GradusGoal *goal,
                                      gboolean done);
-gsize gradus_problem_get_loss_interval (const GradusProblem *problem);
 
 G_END_DECLS

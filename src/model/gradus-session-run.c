@@ -3,19 +3,45 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "model/gradus-session-private.h"
 
+#include <glib/gi18n-lib.h>
 #include <math.h>
 
 #define FRAME_MSEC  16
 #define MAX_PACKET  (1u << 14) /* steps whose losses are held at once: few enough to stay in the cache */
 #define BUDGET_USEC 8000       /* how long one tick of Play may compute */
+#define GROWTH      1000       /* a loss that many times that of the start grows without bound */
+
+/* Says once while a run is under way, and once where it has ended, that its loss is far beyond that of before it, and that of the
+ * untrained network, and what any data of ordinary size can be lost by. */
+static void
+watch_growth (GradusSession *self)
+{
+  const GradusSeries *series = gradus_history_get_training (self->history);
+  double start = gradus_series_length (series) > 0 ? gradus_series_get (series, 0).loss : 0;
+
+  if (self->growth_told || self->trouble != NULL || !self->loss_known ||
+      !(self->loss > GROWTH * fmax (1, fmax (start, self->run_loss))))
+    return;
+  self->growth_told = TRUE;
+  g_set_error (&self->trouble,
+               GRADUS_SESSION_ERROR,
+               GRADUS_SESSION_ERROR_GROWTH,
+               _ ("The loss has grown more than a thousandfold: each step overshoots. "
+                  "A smaller learning rate η may help."));
+}
 
 static void
 finish_run (GradusSession *self)
 {
+  self->ended = self->has_goal && (self->goal.reached != GRADUS_GOAL_NONE || self->run_left == 0);
+  self->ended_by = self->goal.reached;
+  self->has_goal = FALSE;
+  self->growth_told = FALSE;
   gradus_session_close_run_entry (self);
   self->running = FALSE;
   self->playing = FALSE;
   self->run_left = 0;
+  self->run_length = 0;
 }
 
 /* The snapshot becomes the tip, and what is on show. */
@@ -26,6 +52,7 @@ apply_packet (GradusSession *self, GradusPacket *packet)
   GradusRunResult result = packet->result;
   gboolean done = packet->done;
 
+  self->goal = packet->goal;
   if (last > first)
     {
       GradusState *tip = self->tip;
@@ -55,6 +82,7 @@ apply_packet (GradusSession *self, GradusPacket *packet)
     gradus_session_describe_trouble (self);
   if (done && result != GRADUS_RUN_STOPPED)
     finish_run (self);
+  watch_growth (self);
 }
 
 static void
@@ -106,6 +134,7 @@ play_ticked_cb (gpointer user_data)
       self->timer_made++;
     }
 
+  watch_growth (self);
   if (!self->running)
     {
       stop_timer (self);
@@ -152,13 +181,55 @@ go_to_tip (GradusSession *self, guint64 *n)
   return TRUE;
 }
 
-static void
-start_run (GradusSession *self, gboolean playing, guint64 n_steps)
+static double
+get_tip_loss (GradusSession *self)
+{
+  if (self->loss_known && gradus_session_is_at_tip (self))
+    return self->loss;
+  return gradus_trainer_loss (gradus_session_get_trainer (self), self->tip);
+}
+
+/* `goal` is NULL for none. False where that is reached already, and the run is over before it begins. */
+static gboolean
+start_run (GradusSession *self, gboolean playing, guint64 n_steps, const GradusGoal *goal)
 {
   self->running = TRUE;
   self->playing = playing;
-  self->run_left = n_steps;
+  self->run_left = self->run_length = n_steps;
+  self->run_loss = get_tip_loss (self);
+  self->growth_told = FALSE;
+  self->has_goal = goal != NULL;
+  self->goal = goal != NULL ? *goal : gradus_goal_none ();
+  if (goal != NULL)
+    gradus_goal_begin (&self->goal, &self->problem, self->tip->steps, self->run_loss);
   gradus_session_open_run_entry (self);
+  if (self->goal.reached == GRADUS_GOAL_NONE)
+    return TRUE;
+  gradus_session_show_tip (self);
+  finish_run (self);
+  return FALSE;
+}
+
+static void
+go_on (GradusSession *self)
+{
+  g_autoptr (GMainContext) context = NULL;
+
+  if (self->playing && self->speed > 0)
+    {
+      start_timer (self);
+      return;
+    }
+
+  context = g_main_context_ref_thread_default ();
+  gradus_session_show_tip (self);
+  self->worker = gradus_worker_start (&self->problem,
+                                      self->tip,
+                                      self->playing ? G_MAXUINT64 : self->run_left,
+                                      &self->goal,
+                                      context,
+                                      worker_published_cb,
+                                      self);
 }
 
 /* Keeps the run, but lets nothing go on; it may have come to its end by that.
@@ -173,26 +244,17 @@ gradus_session_hold_run (GradusSession *self)
   return self->running;
 }
 
+/* After a change of what it works on. A goal is looked for anew: losses of before say nothing about it. */
 void
 gradus_session_resume_run (GradusSession *self)
 {
-  g_autoptr (GMainContext) context = NULL;
-
   if (!self->running)
     return;
   if (self->run_start == NULL && self->open == NULL)
     gradus_session_open_run_entry (self);
-
-  if (self->playing && self->speed > 0)
-    {
-      start_timer (self);
-      return;
-    }
-
-  context = g_main_context_ref_thread_default ();
-  gradus_session_show_tip (self);
-  self->worker = gradus_worker_start (
-      &self->problem, self->tip, self->playing ? G_MAXUINT64 : self->run_left, context, worker_published_cb, self);
+  if (self->has_goal)
+    gradus_goal_begin (&self->goal, &self->problem, self->tip->steps, INFINITY);
+  go_on (self);
 }
 
 void
@@ -236,11 +298,9 @@ gradus_session_abandon_run (GradusSession *self)
   self->playing = FALSE;
 }
 
-gboolean
-gradus_session_train (GradusSession *self, guint64 n_steps)
+static gboolean
+train (GradusSession *self, guint64 n_steps, const GradusGoal *goal)
 {
-  g_return_val_if_fail (GRADUS_IS_SESSION (self), FALSE);
-
   if (self->running)
     {
       gradus_session_pause (self);
@@ -251,15 +311,62 @@ gradus_session_train (GradusSession *self, guint64 n_steps)
 
   gradus_session_close_edit (self);
 
-  gboolean begun = go_to_tip (self, &n_steps);
+  guint64 known = goal == NULL ? n_steps : 0;
+  gboolean begun = go_to_tip (self, &known);
 
-  if (begun && n_steps > 0)
-    {
-      start_run (self, FALSE, n_steps);
-      gradus_session_resume_run (self);
-    }
+  if (goal == NULL)
+    n_steps = known;
+  if (begun && n_steps > 0 && start_run (self, FALSE, n_steps, goal))
+    go_on (self);
   gradus_session_settle (self);
   return begun;
+}
+
+static gboolean
+train_and_wait (GradusSession *self, guint64 n_steps, const GradusGoal *goal)
+{
+  gradus_session_pause (self);
+  if (n_steps == 0)
+    return FALSE;
+
+  gradus_session_close_edit (self);
+
+  guint64 before = self->shown->steps, known = goal == NULL ? n_steps : 0;
+  gboolean begun = go_to_tip (self, &known);
+
+  if (goal == NULL)
+    n_steps = known;
+  if (begun && n_steps > 0 && start_run (self, FALSE, n_steps, goal))
+    while (self->running)
+      apply_packet (self,
+                    gradus_packet_compute (gradus_session_get_trainer (self),
+                                           &self->problem,
+                                           self->tip,
+                                           MIN (self->run_left, MAX_PACKET),
+                                           &self->goal,
+                                           self->run_left <= MAX_PACKET));
+
+  gboolean moved = self->shown->steps != before;
+
+  gradus_session_settle (self);
+  return moved;
+}
+
+gboolean
+gradus_session_train (GradusSession *self, guint64 n_steps)
+{
+  g_return_val_if_fail (GRADUS_IS_SESSION (self), FALSE);
+
+  return train (self, n_steps, NULL);
+}
+
+gboolean
+gradus_session_train_until (GradusSession *self, guint64 n_steps, const GradusGoal *goal)
+{
+  g_return_val_if_fail (GRADUS_IS_SESSION (self), FALSE);
+  g_return_val_if_fail (goal != NULL, FALSE);
+
+  return train (self, n_steps, goal);
 }
 
 gboolean
@@ -267,31 +374,16 @@ gradus_session_train_and_wait (GradusSession *self, guint64 n_steps)
 {
   g_return_val_if_fail (GRADUS_IS_SESSION (self), FALSE);
 
-  gradus_session_pause (self);
-  if (n_steps == 0)
-    return FALSE;
+  return train_and_wait (self, n_steps, NULL);
+}
 
-  gradus_session_close_edit (self);
+gboolean
+gradus_session_train_until_and_wait (GradusSession *self, guint64 n_steps, const GradusGoal *goal)
+{
+  g_return_val_if_fail (GRADUS_IS_SESSION (self), FALSE);
+  g_return_val_if_fail (goal != NULL, FALSE);
 
-  guint64 before = self->shown->steps;
-  gboolean begun = go_to_tip (self, &n_steps);
-
-  if (begun && n_steps > 0)
-    {
-      start_run (self, FALSE, n_steps);
-      while (self->running)
-        apply_packet (self,
-                      gradus_packet_compute (gradus_session_get_trainer (self),
-                                             &self->problem,
-                                             self->tip,
-                                             MIN (self->run_left, MAX_PACKET),
-                                             self->run_left <= MAX_PACKET));
-    }
-
-  gboolean moved = self->shown->steps != before;
-
-  gradus_session_settle (self);
-  return moved;
+  return train_and_wait (self, n_steps, goal);
 }
 
 void
@@ -308,11 +400,8 @@ gradus_session_play (GradusSession *self)
     }
 
   gradus_session_close_edit (self);
-  if (go_to_tip (self, &none))
-    {
-      start_run (self, TRUE, 0);
-      gradus_session_resume_run (self);
-    }
+  if (go_to_tip (self, &none) && start_run (self, TRUE, 0, NULL))
+    go_on (self);
   gradus_session_settle (self);
 }
 
@@ -325,7 +414,10 @@ gradus_session_pause (GradusSession *self)
     return;
   gradus_session_hold_run (self);
   if (self->running)
-    finish_run (self);
+    {
+      finish_run (self);
+      watch_growth (self);
+    }
   gradus_session_settle (self);
 }
 
@@ -343,4 +435,20 @@ gradus_session_set_speed (GradusSession *self, double steps_per_second)
   if (playing)
     gradus_session_resume_run (self);
   gradus_session_settle (self);
+}
+
+guint64
+gradus_session_get_run_length (GradusSession *self)
+{
+  g_return_val_if_fail (GRADUS_IS_SESSION (self), 0);
+
+  return self->run_length;
+}
+
+guint64
+gradus_session_get_run_made (GradusSession *self)
+{
+  g_return_val_if_fail (GRADUS_IS_SESSION (self), 0);
+
+  return self->run_length - self->run_left;
 }

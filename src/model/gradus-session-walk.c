@@ -21,9 +21,12 @@ make_step (GradusSession *self)
 {
   GradusTrainer *trainer = gradus_session_get_trainer (self);
   GradusState *before = self->running ? NULL : gradus_memory (gradus_state_copy (self->tip));
-  gsize made;
+  /* A run of many steps leaves out losses that are dear; a single step has its own. */
+  gsize every = self->running ? gradus_problem_steps_per_epoch (&self->problem) : 1, made;
+  double loss;
+  const GradusMeasures measures = { .losses = &loss, .every = every };
 
-  gradus_trainer_run (trainer, self->tip, 1, NULL, 1, NULL, &made);
+  gradus_run (trainer, &self->problem, self->shown, self->tip, 1, &measures, NULL, NULL, &made);
   if (made == 0)
     {
       gradus_state_free (before);
@@ -37,10 +40,11 @@ make_step (GradusSession *self)
   gradus_session_extend_line (self);
   gradus_session_record_step (self, self->tip->steps - 1, self->tip->steps);
 
-  /* A run of many steps leaves out losses that are dear; a single step has its own. */
-  if (!self->running || self->tip->steps % gradus_problem_get_loss_interval (&self->problem) == 0)
+  if (self->tip->steps % every == 0)
     {
-      gradus_session_measure (self, self->tip);
+      self->loss = loss;
+      self->test_loss = gradus_trainer_test_loss (trainer, self->tip);
+      self->loss_known = TRUE;
       gradus_session_append_losses (self, self->tip->steps);
     }
 
@@ -84,6 +88,18 @@ gboolean
 gradus_session_finish_walk (GradusSession *self)
 {
   return self->cursor == self->n_stages || gradus_session_advance (self);
+}
+
+/* Whether all is well with the step after the tip but its loss. */
+static gboolean
+loss_overflows (GradusSession *self)
+{
+  GradusState *state = gradus_memory (gradus_state_copy (self->tip));
+  gsize made;
+
+  gradus_trainer_run (gradus_session_get_trainer (self), state, 1, NULL, 0, NULL, &made);
+  gradus_state_free (state);
+  return made == 1;
 }
 
 /* Says why the step after the tip is not made. */
@@ -142,6 +158,15 @@ gradus_session_describe_trouble (GradusSession *self)
                    _ ("Step %1$s was not made: the new value of %2$s would not be a finite number."),
                    step,
                    symbol);
+    }
+  else if (loss_overflows (self))
+    {
+      /* Translators: %s is the number of a training step. */
+      g_set_error (&self->trouble,
+                   GRADUS_SESSION_ERROR,
+                   GRADUS_SESSION_ERROR_NOT_FINITE,
+                   _ ("Step %s was not made: the loss after it would not be a finite number."),
+                   step);
     }
   else
     {

@@ -26,6 +26,8 @@ struct _GradusWorker
   GradusTrainer *trainer;
   GradusProblem problem;
   GradusState *state;
+  GradusState *anchor; /* of a little earlier, for gradus_run() */
+  GradusGoal goal;
   guint64 n_left;
   GArray *points, *test_points;
 };
@@ -52,8 +54,10 @@ append_points (GArray *points, guint64 first, gsize n, const double losses[])
 static GradusRunResult
 compute_chunk (GradusTrainer *trainer,
                const GradusProblem *problem,
+               const GradusState *anchor,
                GradusState *state,
                gsize n,
+               GradusGoal *goal,
                const atomic_bool *stop,
                Scratch *scratch,
                GArray *points,
@@ -61,17 +65,15 @@ compute_chunk (GradusTrainer *trainer,
                gsize *made)
 {
   guint64 first = state->steps;
-  gsize interval = gradus_problem_get_loss_interval (problem);
+  gsize interval = gradus_problem_steps_per_epoch (problem);
   gboolean test = problem->n_test > 0;
-  GradusRunResult result = gradus_trainer_run_measured (trainer,
-                                                        state,
-                                                        n,
-                                                        scratch->losses,
-                                                        interval,
-                                                        test ? scratch->test_losses : NULL,
-                                                        gradus_trainer_get_test_rhythm (problem, interval),
-                                                        stop,
-                                                        made);
+  const GradusMeasures measures = {
+    .losses = scratch->losses,
+    .every = interval,
+    .test_losses = test ? scratch->test_losses : NULL,
+    .rhythm = gradus_trainer_get_test_rhythm (problem, interval),
+  };
+  GradusRunResult result = gradus_run (trainer, problem, anchor, state, n, &measures, goal, stop, made);
 
   append_points (points, first, *made, scratch->losses);
   if (test)
@@ -118,6 +120,7 @@ publish (GradusWorker *worker, GradusRunResult result, gboolean done)
 
   packet->loss = gradus_trainer_loss (worker->trainer, worker->state);
   packet->test_loss = gradus_trainer_test_loss (worker->trainer, worker->state);
+  packet->goal = worker->goal;
   packet->result = result;
   packet->done = done;
   g_array_append_vals (packet->points, worker->points->data, worker->points->len);
@@ -144,8 +147,10 @@ run_worker (gpointer data)
 
       result = compute_chunk (worker->trainer,
                               &worker->problem,
+                              worker->anchor,
                               worker->state,
                               MIN (chunk, worker->n_left),
+                              &worker->goal,
                               &worker->stop,
                               scratch,
                               worker->points,
@@ -163,6 +168,7 @@ run_worker (gpointer data)
       if (result == GRADUS_RUN_DONE && worker->n_left > 0 && now - published >= pause)
         {
           publish (worker, result, FALSE);
+          gradus_state_assign (worker->anchor, worker->state);
           published = g_get_monotonic_time ();
           pause = MAX (FRAME_USEC, LOSS_TIME_FACTOR * (published - now));
         }
@@ -180,24 +186,14 @@ dispatch_ready (GSource *source, GSourceFunc callback, gpointer user_data)
 
 static GSourceFuncs ready_funcs = { .dispatch = dispatch_ready };
 
-/* Every so many steps the loss over all samples is worth its price. */
-gsize
-gradus_problem_get_loss_interval (const GradusProblem *problem)
-{
-  gsize batch = problem->training.batch_size;
-
-  if (batch == 0 || batch >= problem->n_samples)
-    return 1;
-  return (problem->n_samples + batch - 1) / batch;
-}
-
-/* Starts `n_steps` steps from `state`, which is copied; the arrays of `problem`
+/* Starts `n_steps` steps, or as many as `goal` wants, from `state`; both are copied. The arrays of `problem`
  * must not change until the worker has stopped. `ready` is called in `context`
  * when there is a packet to take. */
 GradusWorker *
 gradus_worker_start (const GradusProblem *problem,
                      const GradusState *state,
                      guint64 n_steps,
+                     const GradusGoal *goal,
                      GMainContext *context,
                      GSourceFunc ready,
                      gpointer user_data)
@@ -207,6 +203,8 @@ gradus_worker_start (const GradusProblem *problem,
   worker->problem = *problem;
   worker->trainer = gradus_memory (gradus_trainer_new (problem));
   worker->state = gradus_memory (gradus_state_copy (state));
+  worker->anchor = gradus_memory (gradus_state_copy (state));
+  worker->goal = *goal;
   worker->n_left = n_steps;
   worker->points = g_array_new (FALSE, FALSE, sizeof (GradusHistoryPoint));
   worker->test_points = g_array_new (FALSE, FALSE, sizeof (GradusHistoryPoint));
@@ -241,6 +239,7 @@ gradus_worker_stop (GradusWorker *worker)
   g_source_unref (worker->ready);
   gradus_trainer_free (worker->trainer);
   gradus_state_free (worker->state);
+  gradus_state_free (worker->anchor);
   g_array_unref (worker->points);
   g_array_unref (worker->test_points);
   g_free (worker);
@@ -258,18 +257,20 @@ gradus_packet_free (GradusPacket *packet)
   g_free (packet);
 }
 
-/* The same computation without a thread: `n` steps from `state`, in one packet.
+/* The same computation without a thread: up to `n` steps from `state`, in one packet.
  * Nobody looks in between, so the packet knows its loss only where the run is done with it. */
 GradusPacket *
 gradus_packet_compute (GradusTrainer *trainer,
                        const GradusProblem *problem,
                        const GradusState *state,
                        guint64 n,
+                       const GradusGoal *goal,
                        gboolean done)
 {
   g_autofree Scratch *scratch = g_new (Scratch, 1);
   GradusPacket *packet = create_packet (state);
 
+  packet->goal = *goal;
   packet->result = GRADUS_RUN_DONE;
   while (n > 0 && packet->result == GRADUS_RUN_DONE)
     {
@@ -277,8 +278,10 @@ gradus_packet_compute (GradusTrainer *trainer,
 
       packet->result = compute_chunk (trainer,
                                       problem,
+                                      state,
                                       packet->state,
                                       MIN (n, MAX_CHUNK),
+                                      &packet->goal,
                                       NULL,
                                       scratch,
                                       packet->points,

@@ -28,6 +28,8 @@ enum
   PROP_SAMPLE,
   PROP_PINNED,
   PROP_HISTORY,
+  PROP_RUN_LENGTH,
+  PROP_RUN_MADE,
   PROP_ROUND_BY_HAND,
   PROP_DIGITS,
   N_PROPS,
@@ -35,6 +37,7 @@ enum
 
 enum
 {
+  SIGNAL_REACHED,
   SIGNAL_STEPPED,
   SIGNAL_TROUBLE,
   N_SIGNALS,
@@ -84,6 +87,8 @@ look (GradusSession *self)
     .can_go_back = gradus_session_get_can_go_back (self),
     .sample = gradus_session_get_sample (self),
     .pinned = gradus_session_get_pinned (self),
+    .run_length = gradus_session_get_run_length (self),
+    .run_made = gradus_session_get_run_made (self),
   };
 }
 
@@ -116,6 +121,8 @@ notify_changes (GradusSession *self, gboolean moved, gboolean redesigned)
   notify_if (self, PROP_SAMPLE, now.sample != before.sample);
   notify_if (self, PROP_PINNED, now.pinned != before.pinned);
   notify_if (self, PROP_HISTORY, self->history_changed);
+  notify_if (self, PROP_RUN_LENGTH, now.run_length != before.run_length);
+  notify_if (self, PROP_RUN_MADE, now.run_made != before.run_made);
   self->history_changed = FALSE;
 }
 
@@ -202,6 +209,12 @@ gradus_session_get_property (GObject *object, guint property_id, GValue *value, 
     case PROP_HISTORY:
       g_value_set_pointer (value, self->history);
       break;
+    case PROP_RUN_LENGTH:
+      g_value_set_uint64 (value, gradus_session_get_run_length (self));
+      break;
+    case PROP_RUN_MADE:
+      g_value_set_uint64 (value, gradus_session_get_run_made (self));
+      break;
     case PROP_ROUND_BY_HAND:
       g_value_set_boolean (value, self->round_by_hand);
       break;
@@ -268,10 +281,23 @@ gradus_session_class_init (GradusSessionClass *klass)
   properties[PROP_SAMPLE] = g_param_spec_uint64 ("sample", NULL, NULL, 0, G_MAXUINT64, 0, write);
   properties[PROP_PINNED] = g_param_spec_boolean ("pinned", NULL, NULL, FALSE, read);
   properties[PROP_HISTORY] = g_param_spec_pointer ("history", NULL, NULL, read);
+  properties[PROP_RUN_LENGTH] = g_param_spec_uint64 ("run-length", NULL, NULL, 0, G_MAXUINT64, 0, read);
+  properties[PROP_RUN_MADE] = g_param_spec_uint64 ("run-made", NULL, NULL, 0, G_MAXUINT64, 0, read);
   properties[PROP_ROUND_BY_HAND] = g_param_spec_boolean ("round-by-hand", NULL, NULL, FALSE, write);
   properties[PROP_DIGITS] = g_param_spec_int ("digits", NULL, NULL, 1, GRADUS_FULL_DIGITS, 4, write);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
+  signals[SIGNAL_REACHED] = g_signal_new ("reached",
+                                          GRADUS_TYPE_SESSION,
+                                          G_SIGNAL_RUN_LAST,
+                                          0,
+                                          NULL,
+                                          NULL,
+                                          NULL,
+                                          G_TYPE_NONE,
+                                          2,
+                                          G_TYPE_INT,
+                                          G_TYPE_UINT64);
   signals[SIGNAL_STEPPED] = g_signal_new ("stepped",
                                           GRADUS_TYPE_SESSION,
                                           G_SIGNAL_RUN_LAST,
@@ -311,8 +337,12 @@ gradus_session_settle (GradusSession *self)
 
   guint64 first = self->stepped_first, last = self->stepped_last;
   g_autoptr (GError) trouble = g_steal_pointer (&self->trouble);
+  gboolean ended = self->ended;
+  GradusGoalReason ended_by = self->ended_by;
+  guint64 ended_at = self->tip->steps;
 
   self->stepped_first = self->stepped_last = 0;
+  self->ended = FALSE;
   g_object_freeze_notify (G_OBJECT (self));
   if (redesigned)
     gradus_session_point_again (self);
@@ -320,6 +350,8 @@ gradus_session_settle (GradusSession *self)
   g_object_thaw_notify (G_OBJECT (self));
   if (first < last)
     g_signal_emit (self, signals[SIGNAL_STEPPED], 0, first, last);
+  if (ended)
+    g_signal_emit (self, signals[SIGNAL_REACHED], 0, ended_by, ended_at);
   if (trouble != NULL)
     g_signal_emit (self, signals[SIGNAL_TROUBLE], 0, trouble);
   g_object_unref (self);

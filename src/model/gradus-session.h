@@ -16,6 +16,7 @@
 #pragma once
 
 #include "core/gradus-history.h"
+#include "core/gradus-run.h"
 #include "model/gradus-document.h"
 #include "model/gradus-samples.h"
 
@@ -39,6 +40,7 @@ typedef enum
   GRADUS_SESSION_ERROR_RANGE,      /* a learning rate below 0, or another setting that no training has */
   GRADUS_SESSION_ERROR_SHAPE,      /* no network has this shape, or the data want another */
   GRADUS_SESSION_ERROR_NAME,       /* a name that is empty, too long or taken */
+  GRADUS_SESSION_ERROR_GROWTH,     /* the loss grows without bound; nothing was stopped or refused */
 } GradusSessionError;
 
 GQuark gradus_session_error_quark (void);
@@ -66,11 +68,17 @@ G_DECLARE_FINAL_TYPE (GradusSession, gradus_session, GRADUS, SESSION, GObject)
  *   "sample"        uint64   the sample that is traced; written, it is pinned until GRADUS_SAMPLE_FOLLOW is
  *   "pinned"        boolean  whether one is
  *   "history"       pointer  const GradusHistory; notifies when points were added or taken away
+ *   "run-length"    uint64   steps that the run under way is to make at most; 0: there is none, or it plays
+ *   "run-made"      uint64   those of them that it has made
  * Signals:
  *   ::stepped (guint64 first, guint64 last)  steps first+1 .. last were made and
  *        published (first < last); never for an edit, undo or moving back
- *   ::trouble (GError *)  training stopped or a step was not applied, because
- *        it would not be finite: nothing has changed but that training ended
+ *   ::reached (int reason, guint64 step)  a run with a goal has ended at `step`, for what the
+ *        GradusGoalReason says; GRADUS_GOAL_NONE: it has made all its steps and not reached the goal
+ *   ::trouble (GError *)  training stopped or a step was not applied, because it or the loss
+ *        after it would not be finite: nothing has changed but that training ended. Or, with
+ *        GRADUS_SESSION_ERROR_GROWTH, the loss is on its way there: said once while a run is
+ *        under way, which goes on, and once where it has ended
  */
 
 /* A session on `document`, at rest at its start (or where its saved state stands). */
@@ -297,8 +305,15 @@ void gradus_session_set_cursor (GradusSession *self, gsize cursor);
  * meanwhile makes two, one before and one after it. While training, train and play pause. */
 gboolean gradus_session_train (GradusSession *self, guint64 n_steps); /* n steps in the worker */
 
+/* At most n steps from the tip, and only until one fulfils what `goal` asks for (how it stands
+ * does not matter); ::reached says what became of it. Where an edit comes in between, patience begins again. */
+gboolean gradus_session_train_until (GradusSession *self, guint64 n_steps, const GradusGoal *goal);
+
 /* The same, published before it returns; for scripts and tests. While training it pauses first. */
 gboolean gradus_session_train_and_wait (GradusSession *self, guint64 n_steps);
+gboolean gradus_session_train_until_and_wait (GradusSession *self, guint64 n_steps, const GradusGoal *goal);
+guint64 gradus_session_get_run_length (GradusSession *self);
+guint64 gradus_session_get_run_made (GradusSession *self);
 void gradus_session_play (GradusSession *self); /* until paused, at "speed" */
 
 /* Returns when the worker has stopped and its last step is published. */

@@ -73,6 +73,21 @@ trouble_cb (GradusSession *session, const GError *error, GradusWindow *self)
   gradus_compat_announce (GTK_WIDGET (self), error->message);
 }
 
+/* A message about a step holds for the state it was to start from; one of a run under way for the run. */
+static void
+trace_changed_cb (GradusWindow *self)
+{
+  if (gradus_session_get_state (self->session) != GRADUS_SESSION_TRAINING)
+    gradus_window_hide_trouble (self);
+}
+
+static void
+state_changed_cb (GradusWindow *self)
+{
+  if (gradus_session_get_state (self->session) == GRADUS_SESSION_TRAINING)
+    gradus_window_hide_trouble (self);
+}
+
 static void
 autosave_failed_cb (GradusAutosave *autosave, const GError *error, GradusWindow *self)
 {
@@ -191,9 +206,8 @@ connect_session (GradusWindow *self)
         self->session, told[i], G_CALLBACK (gradus_window_update_actions), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (
       self->session, "notify::document", G_CALLBACK (document_changed_cb), self, G_CONNECT_SWAPPED);
-  /* A message about a step holds for the state it was to start from. */
-  g_signal_connect_object (
-      self->session, "notify::trace", G_CALLBACK (gradus_window_hide_trouble), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->session, "notify::trace", G_CALLBACK (trace_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->session, "notify::state", G_CALLBACK (state_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (
       self->session, "notify::trace", G_CALLBACK (gradus_window_check_saved), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (

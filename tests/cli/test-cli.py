@@ -42,6 +42,10 @@ class Help(Cli):
                 ['--steps', 'train', 'article', '--steps', 'many'],
                 ['--steps', 'train', 'article', '--steps', '-1'],
                 ['--steps', 'train', 'article', '--steps', '1.5'],
+                ['--patience', 'train', 'article', '--steps', '1', '--patience', '-1'],
+                ['--improvement', 'train', 'article', '--steps', '1', '--patience', '1', '--improvement', '1'],
+                ['--until-loss', 'train', 'article', '--steps', '1', '--until-loss', 'little'],
+                ['--until-loss', 'train', 'article', '--steps', '1', '--until-loss', 'inf'],
                 ['--sample', 'trace', 'article', '--sample', '-1'],
                 ['-o F is needed', 'render', 'article'],
                 ['.png, .svg or .pdf', 'render', 'article', '-o', 'picture.gif'],
@@ -152,6 +156,28 @@ class Train(Cli):
             rest = self.json('train', 'part.gradus', '--steps', '399')
             self.assertEqual(rest['layers'], whole['layers'], name)
             self.assertEqual(rest['loss'], whole['loss'], name)
+
+    def test_until(self):
+        """The first step that is good enough, with the numbers of so many plain steps."""
+        result = self.json('train', 'article', '--steps', '100000', '--until-loss', '0.01')
+        self.assertEqual((result['steps'], result['stopped_by']), (353, 'loss'))
+        plain = self.json('train', 'article', '--steps', '353')
+        self.assertNotIn('stopped_by', plain)
+        self.assertEqual(result['layers'], plain['layers'])
+        self.assertGreater(self.json('train', 'article', '--steps', '352')['loss'], 0.01)
+        self.assertIn('at most 0.01', self.good('train', 'article', '--steps', '400', '--until-loss', '0.01'))
+        few = self.json('train', 'article', '--steps', '5', '--until-loss', '0.01')
+        self.assertEqual((few['steps'], few['stopped_by']), (5, 'steps'))
+        none = self.json('train', 'article', '--steps', '5', '--until-loss', '1')
+        self.assertEqual((none['steps'], none['stopped_by']), (0, 'loss'))
+
+    def test_patience(self):
+        wanted = ('train', 'article', '--steps', '3000', '--patience', '100', '--improvement', '0.5')
+        result = self.json(*wanted)
+        self.assertEqual((result['steps'], result['stopped_by']), (223, 'no-improvement'))
+        self.assertIn('no better loss than that of step 123', self.good(*wanted))
+        with_history = self.json(*wanted, '--csv', 'l.csv')
+        self.assertEqual(with_history, result)
 
     def test_saved_document(self):
         self.good('train', 'article', '--steps', '5', '--save', 'a.gradus')

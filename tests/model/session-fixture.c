@@ -7,9 +7,10 @@
 
 #include "core/gradus-stage.h"
 
-static const char *const scalars[] = { "state",         "steps",  "loss",          "test-loss", "cursor",
-                                       "learning-rate", "speed",  "playing",       "can-undo",  "can-redo",
-                                       "can-go-back",   "digits", "round-by-hand", "sample",    "pinned" };
+static const char *const scalars[] = { "state",         "steps",   "loss",          "test-loss", "cursor",
+                                       "learning-rate", "speed",   "playing",       "can-undo",  "can-redo",
+                                       "can-go-back",   "digits",  "round-by-hand", "sample",    "pinned",
+                                       "run-length",    "run-made" };
 static const char *const pointers[] = { "document", "trace", "selection", "hover", "history", NULL };
 
 struct _FixtureWatch
@@ -18,7 +19,8 @@ struct _FixtureWatch
   GHashTable *counts;
   GHashTable *values; /* property name to the GValue last seen */
   guint total;
-  guint stepped, trouble;
+  guint stepped, trouble, growth, reached;
+  GradusGoalReason reason;
   guint64 first, last;
   char *message;
 };
@@ -353,11 +355,26 @@ stepped_cb (GradusSession *session, guint64 first, guint64 last, FixtureWatch *w
 static void
 troubled_cb (GradusSession *session, GError *error, FixtureWatch *watch)
 {
-  g_assert_error (error, GRADUS_SESSION_ERROR, GRADUS_SESSION_ERROR_NOT_FINITE);
   fixture_watch_check (watch);
+  watch->total++;
+  if (g_error_matches (error, GRADUS_SESSION_ERROR, GRADUS_SESSION_ERROR_GROWTH))
+    {
+      watch->growth++;
+      return;
+    }
+  g_assert_error (error, GRADUS_SESSION_ERROR, GRADUS_SESSION_ERROR_NOT_FINITE);
   g_free (watch->message);
   watch->message = g_strdup (error->message);
   watch->trouble++;
+}
+
+static void
+reached_cb (GradusSession *session, int reason, guint64 step, FixtureWatch *watch)
+{
+  fixture_watch_check (watch);
+  g_assert_cmpuint (step, ==, gradus_session_get_steps (session));
+  watch->reason = (GradusGoalReason) reason;
+  watch->reached++;
   watch->total++;
 }
 
@@ -376,6 +393,7 @@ fixture_watch_new (GradusSession *session)
   g_signal_connect (session, "notify", G_CALLBACK (notified_cb), watch);
   g_signal_connect (session, "stepped", G_CALLBACK (stepped_cb), watch);
   g_signal_connect (session, "trouble", G_CALLBACK (troubled_cb), watch);
+  g_signal_connect (session, "reached", G_CALLBACK (reached_cb), watch);
   return watch;
 }
 
@@ -407,6 +425,19 @@ guint
 fixture_watch_stepped (FixtureWatch *watch)
 {
   return watch->stepped;
+}
+
+guint
+fixture_watch_growth (FixtureWatch *watch)
+{
+  return watch->growth;
+}
+
+guint
+fixture_watch_reached (FixtureWatch *watch, GradusGoalReason *reason)
+{
+  *reason = watch->reason;
+  return watch->reached;
 }
 
 guint

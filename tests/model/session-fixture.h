@@ -66,8 +66,10 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (FixtureWatch, fixture_watch_free)
 guint fixture_watch_count (FixtureWatch *watch, const char *property); /* notifications of it so far */
 guint fixture_watch_total (FixtureWatch *watch);                       /* of all properties and signals */
 guint fixture_watch_stepped (FixtureWatch *watch);
-guint fixture_watch_trouble (FixtureWatch *watch);
-guint64 fixture_watch_first (FixtureWatch *watch); /* arguments of the last ::stepped */
+guint fixture_watch_trouble (FixtureWatch *watch); /* but for a loss that grows */
+guint fixture_watch_growth (FixtureWatch *watch);
+guint fixture_watch_reached (FixtureWatch *watch, GradusGoalReason *reason); /* the last one's */
+guint64 fixture_watch_first (FixtureWatch *watch);                           /* arguments of the last ::stepped */
 guint64 fixture_watch_last (FixtureWatch *watch);
 const char *fixture_watch_message (FixtureWatch *watch); /* of the last ::trouble */
 void fixture_watch_check (FixtureWatch *watch);          /* no change went without its notification */
