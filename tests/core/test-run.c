@@ -147,9 +147,10 @@ test_overflow (gconstpointer data)
   g_assert_false (isfinite (gradus_trainer_loss (trainer, next)));
 
   double loss;
+  const GradusMeasures measures = { .losses = &loss, .every = 1 };
 
   g_assert_cmpint (
-      gradus_run (trainer, &problem, plain, state, 1, &loss, 1, NULL, NULL, &made), ==, GRADUS_RUN_NOT_FINITE);
+      gradus_run (trainer, &problem, plain, state, 1, &measures, NULL, NULL, &made), ==, GRADUS_RUN_NOT_FINITE);
   g_assert_cmpuint (made, ==, 0);
   g_assert_true (gradus_state_equal (plain, state));
 
