@@ -4,25 +4,17 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Above the points stands a pyramid: a node of level k holds the smallest and
- * the largest loss of 16^k points, so a query visits at most 2 * 15 nodes a level. */
-#define FAN_BITS 4
-#define FAN      (1u << FAN_BITS)
-#define N_LEVELS 5 /* 16^5 = GRADUS_SERIES_CAPACITY */
+#include "core/gradus-pyramid.h"
 
 #define FIRST_ALLOCATION 16
-#define MAX_OPEN         3 /* points that stand for an unfinished bucket */
-
-typedef struct
-{
-  double minimum, maximum;
-} Node;
+#define FEW              16 /* appended one by one */
+#define MAX_OPEN         3  /* points that stand for an unfinished bucket */
 
 struct _GradusSeries
 {
   size_t capacity;
   GradusHistoryPoint *points;
-  Node *levels[N_LEVELS]; /* levels[k - 1] is level k */
+  GradusPyramid pyramid; /* over the points */
   size_t length, allocated;
 
   /* When the points run out, each four neighbours give way to the smallest and
@@ -39,12 +31,6 @@ struct _GradusSeries
   uint64_t first;
   size_t kept;
 };
-
-static size_t
-count_nodes (size_t n_points, int level)
-{
-  return (n_points >> (FAN_BITS * (level + 1))) + 1;
-}
 
 static bool
 reserve (GradusSeries *series, size_t n_points)
@@ -64,81 +50,24 @@ reserve (GradusSeries *series, size_t n_points)
     return false;
   series->points = points;
 
-  for (int level = 0; level < N_LEVELS; level++)
-    {
-      Node *nodes = realloc (series->levels[level], count_nodes (allocated, level) * sizeof *nodes);
-      if (nodes == NULL)
-        return false;
-      series->levels[level] = nodes;
-    }
+  if (!gradus_pyramid_reserve (&series->pyramid, allocated))
+    return false;
   series->allocated = allocated;
   return true;
 }
 
-static void
-widen (Node *node, double minimum, double maximum)
-{
-  if (minimum < node->minimum)
-    node->minimum = minimum;
-  if (maximum > node->maximum)
-    node->maximum = maximum;
-}
-
-/* Takes the newest point into the nodes above it. */
-static void
-extend_nodes (GradusSeries *series)
-{
-  size_t index = series->length - 1;
-  double loss = series->points[index].loss;
-
-  for (int level = 0; level < N_LEVELS; level++)
-    {
-      size_t bits = FAN_BITS * (level + 1);
-      Node *node = &series->levels[level][index >> bits];
-
-      if ((index & (((size_t) 1 << bits) - 1)) == 0)
-        *node = (Node){ loss, loss };
-      else
-        widen (node, loss, loss);
-    }
-}
-
-/* Computes again all nodes over the points from `index` on. */
+/* Computes again what stands above the points from `index` on. */
 static void
 refresh_nodes (GradusSeries *series, size_t index)
 {
-  size_t n_below = series->length;
-
-  for (int level = 0; level < N_LEVELS && n_below > 0; level++)
-    {
-      size_t n_nodes = (n_below + FAN - 1) >> FAN_BITS;
-
-      index >>= FAN_BITS;
-      for (size_t i = index; i < n_nodes; i++)
-        {
-          size_t end = (i + 1) * FAN < n_below ? (i + 1) * FAN : n_below;
-          Node node;
-
-          for (size_t j = i * FAN; j < end; j++)
-            {
-              Node below =
-                  level == 0 ? (Node){ series->points[j].loss, series->points[j].loss } : series->levels[level - 1][j];
-              if (j == i * FAN)
-                node = below;
-              else
-                widen (&node, below.minimum, below.maximum);
-            }
-          series->levels[level][i] = node;
-        }
-      n_below = n_nodes;
-    }
+  gradus_pyramid_refresh (&series->pyramid, series->points, series->length, index);
 }
 
 static void
 push (GradusSeries *series, GradusHistoryPoint point)
 {
-  series->points[series->length++] = point;
-  extend_nodes (series);
+  series->points[series->length] = point;
+  gradus_pyramid_extend (&series->pyramid, series->points, series->length++);
 }
 
 /* Halves the number of points: of each four the smallest and the largest stay,
@@ -259,7 +188,7 @@ append_whole (GradusSeries *series, const GradusHistoryPoint points[], size_t n)
     n = room;
   if (!reserve (series, before + n + MAX_OPEN - 1))
     return 0;
-  if (n < FAN) /* step by step: nothing is computed again */
+  if (n < FEW) /* step by step: nothing is computed again */
     for (size_t i = 0; i < n; i++)
       push (series, points[i]);
   else
@@ -306,7 +235,7 @@ gradus_series_copy (const GradusSeries *series)
     return NULL;
   *copy = *series;
   copy->points = NULL;
-  memset (copy->levels, 0, sizeof copy->levels);
+  copy->pyramid = (GradusPyramid){ 0 };
   copy->allocated = 0;
   if (!reserve (copy, series->length))
     {
@@ -324,8 +253,7 @@ gradus_series_free (GradusSeries *series)
 {
   if (series == NULL)
     return;
-  for (int level = 0; level < N_LEVELS; level++)
-    free (series->levels[level]);
+  gradus_pyramid_clear (&series->pyramid);
   free (series->points);
   free (series);
 }
@@ -333,12 +261,8 @@ gradus_series_free (GradusSeries *series)
 size_t
 gradus_series_size (const GradusSeries *series)
 {
-  size_t size = sizeof *series + series->allocated * sizeof *series->points;
-
-  for (int level = 0; level < N_LEVELS; level++)
-    if (series->levels[level] != NULL)
-      size += count_nodes (series->allocated, level) * sizeof (Node);
-  return size;
+  return sizeof *series + series->allocated * sizeof *series->points +
+         gradus_pyramid_size (&series->pyramid, series->allocated);
 }
 
 bool
@@ -465,35 +389,10 @@ gradus_series_range (const GradusSeries *series, size_t index, size_t n, double 
   if (n == 0 || index >= series->length)
     return false;
 
-  size_t begin = index;
   size_t end = n < series->length - index ? index + n : series->length;
-  Node result = { series->points[index].loss, series->points[index].loss };
+  GradusExtremes extremes = gradus_pyramid_range (&series->pyramid, series->points, index, end);
 
-  /* Take the ragged ends of each level, then go up with what is aligned. */
-  for (int level = -1; begin < end; level++)
-    {
-      bool top = level == N_LEVELS - 1;
-
-      while (begin < end && (top || begin % FAN != 0))
-        {
-          if (level < 0)
-            widen (&result, series->points[begin].loss, series->points[begin].loss);
-          else
-            widen (&result, series->levels[level][begin].minimum, series->levels[level][begin].maximum);
-          begin++;
-        }
-      while (end > begin && end % FAN != 0)
-        {
-          end--;
-          if (level < 0)
-            widen (&result, series->points[end].loss, series->points[end].loss);
-          else
-            widen (&result, series->levels[level][end].minimum, series->levels[level][end].maximum);
-        }
-      begin >>= FAN_BITS;
-      end >>= FAN_BITS;
-    }
-  *minimum = result.minimum;
-  *maximum = result.maximum;
+  *minimum = extremes.minimum;
+  *maximum = extremes.maximum;
   return true;
 }
