@@ -1,11 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "cli/cli-design.h"
+#include "cli/cli-design-private.h"
 
 #include <glib/gi18n.h>
-#include <math.h>
 #include <string.h>
 
-#include "core/gradus-classes.h"
 #include "core/gradus-dataset.h"
 #include "model/gradus-csv.h"
 #include "model/gradus-table-set.h"
@@ -13,64 +11,12 @@
 #define MAX_TOLD       20 /* bad lines that are named */
 #define DEFAULT_HIDDEN 4  /* neurons, of tanh */
 
-/* What the options come to. */
-typedef struct
-{
-  const CliDesign *design;
-  const char *name; /* of the data, for messages */
-  GradusTable *table;
-  char **inputs; /* names of columns; NULL for sets */
-  char **targets;
-  gsize n_inputs;
-  gsize n_outputs;
-  GradusClasses classes;
-  GPtrArray *input_names; /* NULL: only counts */
-  GPtrArray *output_names;
-  GString *layers; /* JSON of all but the last */
-  char *last_activation;
-  gsize last_count;
-} Making;
-
-static void
-write_string (GString *json, const char *text)
-{
-  g_string_append_c (json, '"');
-  for (; *text; text++)
-    if (*text == '"' || *text == '\\')
-      g_string_append_printf (json, "\\%c", *text);
-    else if ((guchar) *text < 0x20)
-      g_string_append_printf (json, "\\u%04x", (guint) (guchar) *text);
-    else
-      g_string_append_c (json, *text);
-  g_string_append_c (json, '"');
-}
-
-static void
-write_member (GString *json, const char *key, const char *text)
-{
-  g_string_append_printf (json, ", \"%s\": ", key);
-  write_string (json, text);
-}
-
-static void
-write_names (GString *json, gsize n, char *const names[])
-{
-  g_string_append_c (json, '[');
-  for (gsize i = 0; i < n; i++)
-    {
-      g_string_append (json, i > 0 ? ", " : "");
-      write_string (json, names[i]);
-    }
-  g_string_append_c (json, ']');
-}
-
 /* "4:tanh" */
 static gboolean
-parse_layer (const char *text, gsize *count, char **activation)
+parse_layer (const char *text, CliLayer *layer)
 {
   const char *colon = strchr (text, ':');
   g_autofree char *number = colon ? g_strndup (text, (gsize) (colon - text)) : NULL;
-  GradusActivation found;
   guint64 n;
 
   if (!colon || !g_ascii_string_to_unsigned (number, 10, 1, GRADUS_MAX_NEURONS, &n, NULL))
@@ -80,7 +26,7 @@ parse_layer (const char *text, gsize *count, char **activation)
                   text);
       return FALSE;
     }
-  if (!gradus_activation_from_name (colon + 1, &found))
+  if (!gradus_activation_from_name (colon + 1, &layer->activation))
     {
       GString *known = g_string_new (NULL);
 
@@ -90,39 +36,29 @@ parse_layer (const char *text, gsize *count, char **activation)
       g_string_free (known, TRUE);
       return FALSE;
     }
-  *count = (gsize) n;
-  *activation = g_strdup (colon + 1);
+  layer->n_neurons = (gsize) n;
   return TRUE;
 }
 
-static void
-write_layer (const Making *making, GString *json, gsize count, const char *activation, GPtrArray *names)
-{
-  g_string_append (json, "{ \"neurons\": ");
-  if (names)
-    write_names (json, names->len, (char *const *) names->pdata);
-  else
-    g_string_append_printf (json, "%zu", count);
-  write_member (json, "activation", activation);
-  g_string_append (json, making->design->no_biases ? " }" : ", \"biases\": true }");
-}
-
-/* The layers as asked for; the last one is kept apart, since the data may name its neurons. */
 static gboolean
-parse_layers (Making *making)
+parse_layers (CliMaking *making)
 {
   for (gsize l = 0; making->design->layers && making->design->layers[l]; l++)
     {
-      if (making->last_activation)
-        {
-          write_layer (making, making->layers, making->last_count, making->last_activation, NULL);
-          g_string_append (making->layers, ", ");
-          g_clear_pointer (&making->last_activation, g_free);
-        }
-      if (!parse_layer (making->design->layers[l], &making->last_count, &making->last_activation))
+      CliLayer layer;
+
+      if (!parse_layer (making->design->layers[l], &layer))
         return FALSE;
+      g_array_append_val (making->layers, layer);
     }
   return TRUE;
+}
+
+/* The last of the layers asked for; NULL where none was. */
+static const CliLayer *
+find_last (const CliMaking *making)
+{
+  return making->layers->len > 0 ? &g_array_index (making->layers, CliLayer, making->layers->len - 1) : NULL;
 }
 
 /* Names with commas between; a name that holds one is given alone. */
@@ -145,7 +81,7 @@ split_columns (const GradusTable *table, const char *text)
 
 /* Without a word about it the last column is the target, and all other columns of numbers are inputs. */
 static void
-choose_columns (Making *making)
+choose_columns (CliMaking *making)
 {
   const GradusTable *table = making->table;
   g_autoptr (GPtrArray) names = g_ptr_array_new ();
@@ -171,14 +107,16 @@ choose_columns (Making *making)
 }
 
 static gboolean
-wants_classes (const Making *making)
+wants_classes (const CliMaking *making)
 {
+  const CliLayer *last = find_last (making);
+
   return g_strcmp0 (making->design->loss, gradus_loss_name (GRADUS_LOSS_CROSS_ENTROPY)) == 0 ||
-         g_strcmp0 (making->last_activation, gradus_activation_name (GRADUS_ACTIVATION_SOFTMAX)) == 0;
+         (last && last->activation == GRADUS_ACTIVATION_SOFTMAX);
 }
 
 static gboolean
-take_samples (Making *making, GradusSamples *samples, const GError *error)
+take_samples (CliMaking *making, GradusSamples *samples, const GError *error)
 {
   if (!samples)
     {
@@ -219,9 +157,10 @@ tell_left_out (const GradusTable *table, const char *name, const GradusSamples *
 }
 
 static gboolean
-look_at_csv (Making *making)
+look_at_csv (CliMaking *making)
 {
   const CliDesign *design = making->design;
+  const CliLayer *last = find_last (making);
   g_autoptr (GFile) file = g_file_new_for_commandline_arg (design->csv);
   g_autoptr (GradusSamples) samples = NULL;
   g_autoptr (GError) error = NULL;
@@ -255,7 +194,7 @@ look_at_csv (Making *making)
   selection.inputs = (const char *const *) making->inputs;
   selection.targets = (const char *const *) making->targets;
   selection.classes = wants_classes (making);
-  selection.n_outputs = making->last_activation ? making->last_count : selection.classes ? 0 : 1;
+  selection.n_outputs = last ? last->n_neurons : selection.classes ? 0 : 1;
   samples = gradus_samples_new (making->table, &selection, &error);
   if (samples)
     tell_left_out (making->table, making->name, samples);
@@ -263,9 +202,10 @@ look_at_csv (Making *making)
 }
 
 static gboolean
-look_at_set (Making *making)
+look_at_set (CliMaking *making)
 {
   const CliDesign *design = making->design;
+  const CliLayer *last = find_last (making);
   const GradusTableSet *table_set = gradus_table_set_find (design->set);
   GradusDataset set;
   guint64 n_inputs;
@@ -305,133 +245,22 @@ look_at_set (Making *making)
   making->n_outputs = 1;
   if (gradus_dataset_has_classes (set))
     making->classes = (GradusClasses){ .kind = GRADUS_CLASSES_TWO, .n_outputs = 1, .high = 1 };
-  if (gradus_dataset_has_classes (set) && making->last_activation && making->last_count == 2)
+  if (gradus_dataset_has_classes (set) && last && last->n_neurons == 2)
     making->n_outputs = 2; /* one for each class */
   return TRUE;
 }
 
 /* Four hidden neurons, and an output layer that fits the targets. */
 static void
-choose_layers (Making *making)
+choose_layers (CliMaking *making)
 {
-  GradusActivation activation = gradus_classes_choose_activation (&making->classes);
+  const CliLayer chosen[] = {
+    { DEFAULT_HIDDEN, GRADUS_ACTIVATION_TANH },
+    { making->n_outputs, gradus_classes_choose_activation (&making->classes) },
+  };
 
-  if (making->last_activation)
-    return;
-  write_layer (making, making->layers, DEFAULT_HIDDEN, gradus_activation_name (GRADUS_ACTIVATION_TANH), NULL);
-  g_string_append (making->layers, ", ");
-  making->last_count = making->n_outputs;
-  making->last_activation = g_strdup (gradus_activation_name (activation));
-}
-
-static const char *
-choose_loss (const Making *making)
-{
-  GradusActivation last = GRADUS_ACTIVATION_IDENTITY;
-
-  if (making->design->loss)
-    return making->design->loss;
-  gradus_activation_from_name (making->last_activation, &last);
-  return gradus_loss_name (gradus_classes_choose_loss (&making->classes, last));
-}
-
-static void
-write_number (GString *json, const char *key, double value)
-{
-  g_string_append_printf (json, ", \"%s\": ", key);
-  cli_json_number (json, value);
-}
-
-static void
-write_data (const Making *making, GString *json)
-{
-  const CliDesign *design = making->design;
-
-  g_string_append (json, ", \"data\": { ");
-  if (design->set)
-    {
-      g_string_append (json, "\"set\": ");
-      write_string (json, design->set);
-      if (design->samples >= 0)
-        g_string_append_printf (json, ", \"samples\": %" G_GINT64_FORMAT, design->samples);
-      if (!isnan (design->noise))
-        write_number (json, "noise", design->noise);
-    }
-  else
-    {
-      g_string_append (json, "\"csv\": \"table.csv\", \"inputs\": ");
-      write_names (json, g_strv_length (making->inputs), making->inputs);
-      g_string_append (json, ", \"targets\": ");
-      write_names (json, g_strv_length (making->targets), making->targets);
-      g_string_append_printf (json, ", \"standardize\": %s", design->raw ? "false" : "true");
-      if (design->missing)
-        write_member (json, "missing", design->missing);
-    }
-  if (!isnan (design->test_fraction))
-    write_number (json, "test-fraction", design->test_fraction);
-  if (design->seed >= 0)
-    g_string_append_printf (json, ", \"seed\": %" G_GINT64_FORMAT, design->seed);
-  g_string_append (json, " }");
-}
-
-static void
-write_training (const CliDesign *design, GString *json)
-{
-  g_string_append (json, ", \"training\": { \"optimizer\": ");
-  write_string (json, design->optimizer ? design->optimizer : gradus_optimizer_name (GRADUS_OPTIMIZER_SGD));
-  if (!isnan (design->learning_rate))
-    write_number (json, "learning-rate", design->learning_rate);
-  if (g_strcmp0 (design->batch, "all") == 0)
-    write_member (json, "batch-size", design->batch);
-  else if (design->batch)
-    g_string_append_printf (json, ", \"batch-size\": %s", design->batch);
-  if (design->shuffle)
-    g_string_append (json, ", \"shuffle\": true");
-  if (design->seed >= 0)
-    g_string_append_printf (json, ", \"seed\": %" G_GINT64_FORMAT, design->seed);
-  g_string_append (json, " }");
-}
-
-/* The document as text, so that it goes through the same reader as every other. */
-static GradusDocument *
-read_document (const Making *making, gboolean with_names, GError **error)
-{
-  const CliDesign *design = making->design;
-  GString *json = g_string_new ("{ \"gradus\": 1, \"title\": ");
-  GPtrArray *outputs = with_names && making->output_names && making->output_names->len == making->last_count
-                           ? making->output_names
-                           : NULL;
-  g_autoptr (GBytes) bytes = NULL;
-
-  write_string (json, design->title ? design->title : making->name);
-  g_string_append (json, ", \"network\": { \"inputs\": ");
-  if (with_names && making->input_names)
-    write_names (json, making->input_names->len, (char *const *) making->input_names->pdata);
-  else
-    g_string_append_printf (json, "%zu", making->n_inputs);
-  g_string_append (json, ", \"layers\": [");
-  g_string_append (json, making->layers->str);
-  write_layer (making, json, making->last_count, making->last_activation, outputs);
-  g_string_append (json, "]");
-  if (design->initialization || design->seed >= 0)
-    {
-      GradusScheme scheme = GRADUS_SCHEME_XAVIER_UNIFORM;
-
-      g_string_append (json, ", \"initialization\": { \"scheme\": ");
-      write_string (json, design->initialization ? design->initialization : gradus_scheme_name (scheme));
-      if (design->seed >= 0)
-        g_string_append_printf (json, ", \"seed\": %" G_GINT64_FORMAT, design->seed);
-      g_string_append (json, " }");
-    }
-  g_string_append (json, " }");
-  write_member (json, "loss", choose_loss (making));
-  write_data (making, json);
-  write_training (design, json);
-  g_string_append (json, " }\n");
-  bytes = g_string_free_to_bytes (json);
-  if (making->table)
-    return gradus_document_new_with_table (bytes, making->name, making->table, error);
-  return gradus_document_new_from_bytes (bytes, making->name, error);
+  if (making->layers->len == 0)
+    g_array_append_vals (making->layers, chosen, G_N_ELEMENTS (chosen));
 }
 
 gboolean
@@ -447,21 +276,21 @@ cli_design_make (const CliDesign *design, CliStatus *status)
 {
   g_autofree char *base = design->csv ? g_path_get_basename (design->csv) : g_strdup (design->set);
   g_autofree char *name = base ? g_filename_display_name (base) : NULL;
-  Making making = { .design = design, .name = name };
+  CliMaking making = { .design = design, .name = name };
   GradusDocument *document = NULL;
   g_autoptr (GError) error = NULL;
 
   *status = CLI_USAGE;
-  making.layers = g_string_new (NULL);
+  making.layers = g_array_new (FALSE, FALSE, sizeof (CliLayer));
   if (cli_design_check (design) && parse_layers (&making) &&
       (design->set ? look_at_set (&making) : (*status = CLI_FAILED, look_at_csv (&making))))
     {
       *status = CLI_FAILED;
       choose_layers (&making);
-      document = read_document (&making, TRUE, NULL);
+      document = cli_design_read (&making, TRUE, NULL);
       /* A column may have a name that no neuron can have. */
       if (!document)
-        document = read_document (&making, FALSE, &error);
+        document = cli_design_read (&making, FALSE, &error);
       if (document)
         *status = CLI_OK;
       else
@@ -472,7 +301,6 @@ cli_design_make (const CliDesign *design, CliStatus *status)
   g_strfreev (making.targets);
   g_clear_pointer (&making.input_names, g_ptr_array_unref);
   g_clear_pointer (&making.output_names, g_ptr_array_unref);
-  g_string_free (making.layers, TRUE);
-  g_free (making.last_activation);
+  g_array_unref (making.layers);
   return document;
 }
