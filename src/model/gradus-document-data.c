@@ -228,6 +228,7 @@ read_formula_set (GradusDocument *document, GradusJsonReader *reader, GradusData
     return FALSE;
   split_rows (document, n, inputs, rows);
   document->data_source.set = g_strdup (gradus_dataset_name (set));
+  document->data_source.n_samples = (gsize) MAX (samples, 0);
   document->data_source.noise = noise;
   return TRUE;
 }
@@ -274,6 +275,7 @@ read_table_set (GradusDocument *document,
   if (!take_samples (document, reader, "set", set->id, chosen))
     return FALSE;
   document->data_source.set = g_strdup (set->id);
+  document->data_source.n_samples = (gsize) MAX (samples, 0);
   document->data_source.noise = MAX (noise, 0);
   document->data_source.source = g_strdup (set->source);
   document->data_source.licence = g_strdup (set->licence);

@@ -252,7 +252,9 @@ gradus_data_source_copy (const GradusDataSource *source)
   return (GradusDataSource){
     .set = g_strdup (source->set),
     .file = g_strdup (source->file),
+    .n_samples = source->n_samples,
     .noise = source->noise,
+    .raw = source->raw,
     .source = g_strdup (source->source),
     .licence = g_strdup (source->licence),
   };
@@ -271,8 +273,9 @@ gradus_data_source_clear (GradusDataSource *source)
 gboolean
 gradus_data_source_equal (const GradusDataSource *a, const GradusDataSource *b)
 {
-  return g_strcmp0 (a->set, b->set) == 0 && g_strcmp0 (a->file, b->file) == 0 && a->noise == b->noise &&
-         g_strcmp0 (a->source, b->source) == 0 && g_strcmp0 (a->licence, b->licence) == 0;
+  return g_strcmp0 (a->set, b->set) == 0 && g_strcmp0 (a->file, b->file) == 0 && a->n_samples == b->n_samples &&
+         a->noise == b->noise && a->raw == b->raw && g_strcmp0 (a->source, b->source) == 0 &&
+         g_strcmp0 (a->licence, b->licence) == 0;
 }
 
 GradusPage *

@@ -51,9 +51,11 @@ typedef struct
  * All strings may be NULL. */
 typedef struct
 {
-  char *set;    /* the built-in set's name, like "spiral" */
+  char *set;       /* the built-in set's name, like "spiral"; the next three are about it */
+  gsize n_samples; /* that were asked for; 0: its own number */
+  double noise;
+  gboolean raw; /* inputs not standardised that usually are */
   char *file;   /* the CSV file's name, for people */
-  double noise; /* of the set */
   char *source; /* who made the data, and their licence; a document of these data tells them */
   char *licence;
 } GradusDataSource;

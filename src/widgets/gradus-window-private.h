@@ -23,6 +23,7 @@ struct _GradusWindow
   GtkWidget *sidebar;
   GtkWidget *network_page;
   GtkWidget *training_page;
+  GtkWidget *data_page;
   GtkWidget *canvas;
   GtkWidget *panel;
   GtkStack *panels;      /* the chain rule */

@@ -6,6 +6,7 @@
 #include "widgets/gradus-canvas.h"
 #include "widgets/gradus-chain-panel.h"
 #include "widgets/gradus-compat.h"
+#include "widgets/gradus-data-page.h"
 #include "widgets/gradus-data-view.h"
 #include "widgets/gradus-loss-view.h"
 #include "widgets/gradus-network-page.h"
@@ -198,7 +199,7 @@ connect_session (GradusWindow *self)
     "notify::can-undo", "notify::can-redo", "notify::can-go-back", "notify::playing",
     "notify::state",    "notify::steps",    "notify::trace",       "notify::document"
   };
-  GtkWidget *const views[] = { self->sidebar,   self->network_page, self->training_page, self->canvas,
+  GtkWidget *const views[] = { self->sidebar,   self->network_page, self->training_page, self->data_page, self->canvas,
                                self->loss_view, self->data_view,    self->panel,         self->transport };
 
   for (gsize i = 0; i < G_N_ELEMENTS (told); i++)
@@ -272,6 +273,7 @@ gradus_window_class_init (GradusWindowClass *klass)
 
   g_type_ensure (GRADUS_TYPE_CANVAS);
   g_type_ensure (GRADUS_TYPE_CHAIN_PANEL);
+  g_type_ensure (GRADUS_TYPE_DATA_PAGE);
   g_type_ensure (GRADUS_TYPE_DATA_VIEW);
   g_type_ensure (GRADUS_TYPE_LOSS_VIEW);
   g_type_ensure (GRADUS_TYPE_NETWORK_PAGE);
@@ -290,6 +292,7 @@ gradus_window_class_init (GradusWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, GradusWindow, sidebar);
   gtk_widget_class_bind_template_child (widget_class, GradusWindow, network_page);
   gtk_widget_class_bind_template_child (widget_class, GradusWindow, training_page);
+  gtk_widget_class_bind_template_child (widget_class, GradusWindow, data_page);
   gtk_widget_class_bind_template_child (widget_class, GradusWindow, canvas);
   gtk_widget_class_bind_template_child (widget_class, GradusWindow, panel);
   gtk_widget_class_bind_template_child (widget_class, GradusWindow, panels);

@@ -6,6 +6,7 @@
 #include <math.h>
 
 #include "core/gradus-dataset.h"
+#include "model/gradus-set-choice.h"
 #include "model/gradus-table-set.h"
 
 static const GradusShape *
@@ -303,6 +304,143 @@ test_drag (gconstpointer data)
   fixture_assert_same (now, undone, FALSE);
 }
 
+static void
+set_set (GradusSession *session, const GradusSetChoice *choice)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (gradus_session_set_set (session, choice, &error));
+  g_assert_no_error (error);
+}
+
+/* What is chosen is known again, and makes the same samples as a document of the set. */
+static void
+test_sets (void)
+{
+  static const char *const sets[] = { "and",          "or",    "xor",  "parity", "circle",   "spiral", "gaussian",
+                                      "checkerboard", "plane", "sine", "line",   "penguins", "iris",   "digits" };
+  g_autoptr (GradusSession) session = fixture_new_session (fixture_new_article);
+  GradusSetChoice choice, known;
+
+  g_assert_false (gradus_session_get_set (session, &known));
+  g_assert_false (gradus_set_choice_init (&choice, "fish"));
+  for (gsize i = 0; i < G_N_ELEMENTS (sets); i++)
+    {
+      const GradusDocument *document;
+      g_autoptr (GradusDocument) same = NULL;
+      g_autoptr (GError) error = NULL;
+
+      g_assert_true (gradus_set_choice_init (&choice, sets[i]));
+      choice.test_fraction = 0.25;
+      choice.seed = 3;
+      choice.n_samples = 40;
+      choice.noise = 0.125;
+      set_set (session, &choice);
+      g_assert_true (gradus_session_get_set (session, &known));
+      g_assert_cmpstr (known.set, ==, sets[i]);
+      g_assert_cmpuint (known.n_samples, ==, 40);
+      g_assert_cmpfloat (known.noise, ==, 0.125);
+      g_assert_cmpuint (known.seed, ==, 3);
+
+      document = gradus_session_get_document (session);
+      g_assert_cmpuint (document->n_samples, ==, 30);
+
+      const GradusShape *shape = &document->network->shape;
+      g_autofree char *json = g_strdup_printf (
+          "{\"gradus\": 1, \"network\": {\"inputs\": %zu, \"layers\": [{\"neurons\": %zu, \"activation\": \"sigmoid\"}]},"
+          "\"loss\": \"squared-error\", \"data\": {\"set\": \"%s\", \"samples\": 40, \"noise\": 0.125, \"seed\": 3,"
+          "\"test-fraction\": 0.25}, \"training\": {\"optimizer\": \"sgd\"}}",
+          shape->n_inputs,
+          shape->n_outputs,
+          sets[i]);
+      g_autoptr (GBytes) bytes = g_bytes_new (json, strlen (json));
+
+      same = gradus_document_new_from_bytes (bytes, NULL, &error);
+      g_assert_no_error (error);
+      g_assert_true (gradus_data_source_equal (&document->data_source, &same->data_source));
+      g_assert_cmpmem (document->inputs,
+                       30 * shape->n_inputs * sizeof (double),
+                       same->inputs,
+                       30 * shape->n_inputs * sizeof (double));
+      g_assert_cmpmem (document->test_targets,
+                       10 * shape->n_outputs * sizeof (double),
+                       same->test_targets,
+                       10 * shape->n_outputs * sizeof (double));
+    }
+  g_assert_cmpstr (gradus_session_get_document (session)->licence, ==, "CC BY 4.0");
+  gradus_set_choice_init (&choice, "circle");
+  set_set (session, &choice);
+  g_assert_null (gradus_session_get_document (session)->licence);
+  g_assert_cmpstr (gradus_session_get_names (session)->inputs[1], ==, "x₂");
+
+  /* Names that were given stay while the set does. */
+  g_assert_true (
+      gradus_session_rename (session, (GradusPart){ .kind = GRADUS_PART_INPUT, .neuron = 1 }, "height", NULL));
+  choice.noise = 1;
+  set_set (session, &choice);
+  g_assert_cmpstr (gradus_session_get_names (session)->inputs[1], ==, "height");
+  gradus_set_choice_init (&choice, "xor");
+  set_set (session, &choice);
+  g_assert_cmpstr (gradus_session_get_names (session)->inputs[1], ==, "x₂");
+}
+
+static void
+test_refused_sets (void)
+{
+  g_autoptr (GradusSession) session = fixture_new_session (fixture_new_article);
+  g_autoptr (FixtureWatch) watch = fixture_watch_new (session);
+  GradusSetChoice choice, wrong;
+  GError *error = NULL;
+
+#define REFUSED(set_name, member, value)                                                                               \
+  G_STMT_START                                                                                                         \
+  {                                                                                                                    \
+    g_assert_true (gradus_set_choice_init (&choice, set_name));                                                        \
+    wrong = choice;                                                                                                    \
+    wrong.member = (value);                                                                                            \
+    g_assert_false (gradus_session_set_set (session, &wrong, &error));                                                 \
+    g_assert_error (error, GRADUS_SESSION_ERROR, GRADUS_SESSION_ERROR_RANGE);                                          \
+    g_assert_cmpint (strlen (error->message), >, 10);                                                                  \
+    g_clear_error (&error);                                                                                            \
+  }                                                                                                                    \
+  G_STMT_END
+  REFUSED ("circle", n_samples, GRADUS_DATASET_MAX_SAMPLES + 1);
+  REFUSED ("circle", noise, -1);
+  REFUSED ("circle", noise, NAN);
+  REFUSED ("circle", test_fraction, 1);
+  REFUSED ("circle", seed, G_MAXUINT64);
+  REFUSED ("circle", n_inputs, 3);
+  REFUSED ("parity", n_inputs, GRADUS_DATASET_MAX_PARITY + 1);
+  REFUSED ("penguins", n_samples, 1000);
+#undef REFUSED
+  g_assert_false (gradus_session_set_split (session, -0.5, 1, &error));
+  g_assert_error (error, GRADUS_SESSION_ERROR, GRADUS_SESSION_ERROR_RANGE);
+  g_clear_error (&error);
+  g_assert_cmpuint (fixture_watch_total (watch), ==, 0);
+}
+
+/* A split there and back again is what was; as if the rows had been split so at first. */
+static void
+test_split (void)
+{
+  g_autoptr (GradusSession) session = fixture_new_session (fixture_new_article);
+  g_autoptr (FixtureSnapshot) before = NULL;
+  g_autoptr (FixtureSnapshot) after = NULL;
+  g_autoptr (GradusSamples) split = fixture_new_samples ("circle", 21, 0.5, 0.3);
+
+  set_formula (session, "circle", 21, 0.5, 0);
+  before = fixture_snapshot (session);
+  g_assert_true (gradus_session_set_split (session, 0.3, 1, NULL));
+  g_assert_cmpuint (gradus_session_get_document (session)->n_test, ==, 6);
+  g_assert_cmpmem (
+      gradus_session_get_problem (session)->inputs, 15 * 2 * sizeof (double), split->inputs, 15 * 2 * sizeof (double));
+  assert_one_entry (session, before);
+  g_assert_true (gradus_session_set_split (session, 0.6, 9, NULL));
+  g_assert_true (gradus_session_set_split (session, 0, 1, NULL));
+  after = fixture_snapshot (session);
+  fixture_assert_same (before, after, FALSE);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -313,6 +451,9 @@ main (int argc, char *argv[])
   g_test_add_func ("/session-data/names", test_names);
   g_test_add_func ("/session-data/refused", test_refused);
   g_test_add_func ("/session-data/nothing", test_nothing);
+  g_test_add_func ("/session-data/sets", test_sets);
+  g_test_add_func ("/session-data/sets/refused", test_refused_sets);
+  g_test_add_func ("/session-data/split", test_split);
   g_test_add_data_func ("/session-data/drag/still", GINT_TO_POINTER (FALSE), test_drag);
   g_test_add_data_func ("/session-data/drag/running", GINT_TO_POINTER (TRUE), test_drag);
   return g_test_run ();
