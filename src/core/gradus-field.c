@@ -152,3 +152,31 @@ gradus_field_count_right (GradusField *field,
     }
   return true;
 }
+
+bool
+gradus_field_classify (GradusField *field,
+                       const double parameters[],
+                       size_t n_samples,
+                       const double inputs[],
+                       const GradusClasses *classes,
+                       const atomic_bool *stop,
+                       uint16_t answers[])
+{
+  size_t n_inputs = field->shape.n_inputs;
+
+  gradus_layout_put (&field->layout, &field->shape, parameters, field->parameters);
+  for (size_t first = 0; first < n_samples; first += GRADUS_BATCH_BLOCK)
+    {
+      size_t n = n_samples - first < GRADUS_BATCH_BLOCK ? n_samples - first : GRADUS_BATCH_BLOCK, stride;
+
+      if (is_asked_to_stop (stop))
+        return false;
+
+      const double *a = gradus_batch_evaluate (
+          field->batch, field->parameters, inputs + first * n_inputs, n, field->shape.n_layers - 1, &stride);
+
+      for (size_t k = 0; k < n; k++)
+        answers[first + k] = (uint16_t) gradus_classes_of (classes, a + k * stride);
+    }
+  return true;
+}

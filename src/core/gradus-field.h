@@ -6,6 +6,7 @@
 #pragma once
 
 #include <stdatomic.h>
+#include <stdint.h>
 
 #include "core/gradus-classes.h"
 #include "core/gradus-shape.h"
@@ -55,3 +56,12 @@ bool gradus_field_count_right (GradusField *field,
                                const GradusClasses *classes,
                                const atomic_bool *stop,
                                size_t *right);
+
+/* The class that each of the samples (inputs: n_samples x shape.n_inputs) gets. False when stopped. */
+bool gradus_field_classify (GradusField *field,
+                            const double parameters[],
+                            size_t n_samples,
+                            const double inputs[],
+                            const GradusClasses *classes,
+                            const atomic_bool *stop,
+                            uint16_t answers[]);

@@ -31,6 +31,8 @@ static const struct
   { "app.quit", { "<Control>q" } },
   { "app.shortcuts", { "F1" } },
   { "win.back", { "<Alt>Left" } },
+  { "win.data-page('confusion')", { "<Alt>2" } },
+  { "win.data-page('map')", { "<Alt>1" } },
   { "win.export-plot", { "<Control>e" } },
   { "win.fullscreen", { "F11" } },
   { "win.new", { "<Control>n" } },

@@ -15,6 +15,7 @@ enum
 {
   PROP_0,
   PROP_COLOR_SCHEME,
+  PROP_DATA_PAGE,
   PROP_DIGITS,
   PROP_EXPORT_FOLDER,
   PROP_EXPORT_HEIGHT,
@@ -100,6 +101,7 @@ gradus_settings_class_init (GradusSettingsClass *klass)
   object_class->finalize = gradus_settings_finalize;
 
   properties[PROP_COLOR_SCHEME] = g_param_spec_string ("color-scheme", NULL, NULL, "follow", flags);
+  properties[PROP_DATA_PAGE] = g_param_spec_string ("data-page", NULL, NULL, "map", flags);
   properties[PROP_DIGITS] = g_param_spec_int ("digits", NULL, NULL, 1, GRADUS_DIGITS_FULL, 4, flags);
   properties[PROP_EXPORT_FOLDER] = g_param_spec_string ("export-folder", NULL, NULL, "", flags);
   properties[PROP_EXPORT_HEIGHT] = g_param_spec_int ("export-height", NULL, NULL, 64, 16384, 800, flags);

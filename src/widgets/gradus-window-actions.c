@@ -180,6 +180,14 @@ zoom_out_activated_cb (GSimpleAction *action, GVariant *parameter, gpointer data
   gtk_widget_activate_action (GRADUS_WINDOW (data)->canvas, "canvas.zoom-out", NULL);
 }
 
+/* Wherever one is, the view of the data that is asked for comes up. */
+static void
+data_page_activated_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  g_object_set (
+      GRADUS_WINDOW (data)->settings, "data-page", g_variant_get_string (parameter, NULL), "plot-tab", "data", NULL);
+}
+
 static void
 set_enabled (GradusWindow *self, const char *name, gboolean enabled)
 {
@@ -193,6 +201,7 @@ gradus_window_add_actions (GradusWindow *self)
 {
   static const GActionEntry entries[] = {
     { "back", back_activated_cb },
+    { "data-page", data_page_activated_cb, "s" },
     { "dismiss", dismiss_activated_cb },
     { "export-plot", export_plot_activated_cb },
     { "fullscreen", fullscreen_activated_cb },

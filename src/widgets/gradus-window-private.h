@@ -29,7 +29,7 @@ struct _GradusWindow
   GtkStack *panels;      /* the chain rule */
   GtkWidget *panel_tabs; /* hidden while there is one panel only */
   GtkWidget *loss_view;
-  GtkWidget *data_view;
+  GtkWidget *data_pane;
   GtkStack *plots; /* loss and data */
   GtkWidget *transport;
   GtkPaned *panel_pane;

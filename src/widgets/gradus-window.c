@@ -7,7 +7,7 @@
 #include "widgets/gradus-chain-panel.h"
 #include "widgets/gradus-compat.h"
 #include "widgets/gradus-data-page.h"
-#include "widgets/gradus-data-view.h"
+#include "widgets/gradus-data-pane.h"
 #include "widgets/gradus-loss-view.h"
 #include "widgets/gradus-network-page.h"
 #include "widgets/gradus-sidebar.h"
@@ -184,6 +184,7 @@ bind_settings (GradusWindow *self)
 
   g_object_bind_property (self->settings, "digits", self->session, "digits", flags);
   g_object_bind_property (self->settings, "logarithmic", self->loss_view, "logarithmic", flags);
+  g_object_bind_property (self->settings, "data-page", self->data_pane, "page", flags);
   g_object_bind_property (self->settings, "panel-tab", self->panels, "visible-child-name", flags);
   g_object_bind_property (self->settings, "plot-tab", self->plots, "visible-child-name", flags);
   g_signal_connect_object (
@@ -200,7 +201,7 @@ connect_session (GradusWindow *self)
     "notify::state",    "notify::steps",    "notify::trace",       "notify::document"
   };
   GtkWidget *const views[] = { self->sidebar,   self->network_page, self->training_page, self->data_page, self->canvas,
-                               self->loss_view, self->data_view,    self->panel,         self->transport };
+                               self->loss_view, self->data_pane,    self->panel,         self->transport };
 
   for (gsize i = 0; i < G_N_ELEMENTS (told); i++)
     g_signal_connect_object (
@@ -274,7 +275,7 @@ gradus_window_class_init (GradusWindowClass *klass)
   g_type_ensure (GRADUS_TYPE_CANVAS);
   g_type_ensure (GRADUS_TYPE_CHAIN_PANEL);
   g_type_ensure (GRADUS_TYPE_DATA_PAGE);
-  g_type_ensure (GRADUS_TYPE_DATA_VIEW);
+  g_type_ensure (GRADUS_TYPE_DATA_PANE);
   g_type_ensure (GRADUS_TYPE_LOSS_VIEW);
   g_type_ensure (GRADUS_TYPE_NETWORK_PAGE);
   g_type_ensure (GRADUS_TYPE_SIDEBAR);
@@ -298,7 +299,7 @@ gradus_window_class_init (GradusWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, GradusWindow, panels);
   gtk_widget_class_bind_template_child (widget_class, GradusWindow, panel_tabs);
   gtk_widget_class_bind_template_child (widget_class, GradusWindow, loss_view);
-  gtk_widget_class_bind_template_child (widget_class, GradusWindow, data_view);
+  gtk_widget_class_bind_template_child (widget_class, GradusWindow, data_pane);
   gtk_widget_class_bind_template_child (widget_class, GradusWindow, plots);
   gtk_widget_class_bind_template_child (widget_class, GradusWindow, transport);
   gtk_widget_class_bind_template_child (widget_class, GradusWindow, panel_pane);

@@ -149,6 +149,41 @@ class Data(GradusTest):
         self.expect_description('h₂ over x₁ and x₂')
 
 
+class Confusion(GradusTest):
+    """The confusion matrix: what it says, and that the samples behind a number are traced one after the other."""
+
+    def setUp(self):
+        path = keep(XOR)
+        self.addCleanup(os.unlink, path)
+        self.arguments = (path,)
+        super().setUp()
+
+    def test_matrix(self):
+        w = self.window
+        w.key('alt+2')
+        image = w.find('Confusion matrix', {'image'})
+        wait_for(lambda: 'Most often ' in read_description(image), lambda: read_description(image))
+        w.press('Train 1000')
+        w.expect_status(1000)
+        wait_for(lambda: read_description(image) == 'Accuracy 1.000. Every sample is recognised.', lambda: read_description(image))
+        w.expect('Accuracy 1.000')
+        w.click(*w.place(image, 0.02, 0.5))
+        wait_for(lambda: w.has_state(image, 'FOCUSED'), 'the focus in the matrix')
+        w.key('Right')
+        w.expect('0 recognised: 2 samples')
+        w.key('Right')
+        w.expect('0 taken for 1: 0 samples')
+        w.key('Down')
+        w.expect('1 recognised: 2 samples')
+        w.key('Return')
+        wait_for(lambda: w.value('Target y') == 1, 'a sample of class 1 to be traced')
+        first = w.value('Input x₁')
+        w.key('Return')
+        wait_for(lambda: w.value('Input x₁') == 1 - first and w.value('Target y') == 1, 'the next of them to be traced')
+        w.key('alt+1')
+        wait_for(lambda: ' over ' in read_description(w.find('Data', {'image'})), 'the map')
+
+
 class Memory(unittest.TestCase):
     def test_the_tab_is_remembered(self):
         stored = {'GSETTINGS_BACKEND': 'keyfile'}

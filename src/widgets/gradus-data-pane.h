@@ -1,0 +1,16 @@
+/* The views of the data: the map and the confusion matrix.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "widgets/gradus-view.h"
+
+G_BEGIN_DECLS
+
+#define GRADUS_TYPE_DATA_PANE (gradus_data_pane_get_type ())
+G_DECLARE_FINAL_TYPE (GradusDataPane, gradus_data_pane, GRADUS, DATA_PANE, GradusView)
+
+/* Properties:
+ *   "page"  string  which view is on show: "map" or "confusion"; the action "data.page" changes it */
+
+G_END_DECLS
