@@ -177,6 +177,14 @@ gradus_checker_measure (GradusChecker *check, size_t parameter)
   return entry;
 }
 
+GradusVerdict
+gradus_check_judge (const GradusCheckEntry *entry)
+{
+  if (entry->skipped)
+    return GRADUS_VERDICT_SKIPPED;
+  return entry->relative_error <= GRADUS_CHECK_TOLERANCE ? GRADUS_VERDICT_AGREES : GRADUS_VERDICT_DIFFERS;
+}
+
 int
 gradus_check_compare (const GradusCheckEntry *a, const GradusCheckEntry *b)
 {

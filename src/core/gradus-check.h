@@ -20,6 +20,15 @@ typedef struct
   GradusPart kink;       /* where: NEURON, its z crosses 0; TARGET, the error of that output does; NONE: not skipped */
 } GradusCheckEntry;
 
+/* What an entry comes to. */
+typedef enum
+{
+  GRADUS_VERDICT_NONE, /* not measured yet */
+  GRADUS_VERDICT_AGREES,
+  GRADUS_VERDICT_SKIPPED,
+  GRADUS_VERDICT_DIFFERS, /* the relative error is above GRADUS_CHECK_TOLERANCE, or no number */
+} GradusVerdict;
+
 typedef struct
 {
   size_t checked; /* entries not skipped */
@@ -49,6 +58,8 @@ GradusChecker *gradus_checker_new (const GradusNetwork *network,
                                    const double gradient[]);
 GradusCheckEntry gradus_checker_measure (GradusChecker *checker, size_t parameter);
 void gradus_checker_free (GradusChecker *checker); /* NULL is fine */
+
+GradusVerdict gradus_check_judge (const GradusCheckEntry *entry);
 
 /* Orders entries worst first: by relative error, what is no number before all
  * others, what was skipped last. For qsort(): less than 0 where `a` is worse. */

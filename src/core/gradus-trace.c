@@ -17,11 +17,17 @@ all_finite (size_t n, const double values[])
   return true;
 }
 
+/* The numbers of a trace, which stand in one block behind it. */
+static size_t
+count_values (const GradusShape *shape)
+{
+  return shape->n_inputs + shape->n_outputs + 5 * shape->n_neurons + 4 * shape->n_parameters;
+}
+
 GradusTrace *
 gradus_trace_new_blank (const GradusShape *shape, GradusLoss loss)
 {
-  size_t n_values = shape->n_inputs + shape->n_outputs + 5 * shape->n_neurons + 4 * shape->n_parameters;
-  GradusTrace *trace = calloc (1, sizeof *trace + n_values * sizeof (double));
+  GradusTrace *trace = calloc (1, sizeof *trace + count_values (shape) * sizeof (double));
 
   if (trace == NULL)
     return NULL;
@@ -78,6 +84,21 @@ gradus_trace_new (const GradusNetwork *network,
         trace->updated[i] -= learning_rate * trace->step_gradient[i];
     }
   return trace;
+}
+
+GradusTrace *
+gradus_trace_copy (const GradusTrace *trace)
+{
+  GradusTrace *copy = gradus_trace_new_blank (&trace->shape, trace->loss_kind);
+
+  if (copy == NULL)
+    return NULL;
+  copy->sample = trace->sample;
+  copy->loss = trace->loss;
+  copy->batch_size = trace->batch_size;
+  copy->fused = trace->fused;
+  memcpy (copy->inputs, trace->inputs, count_values (&trace->shape) * sizeof (double));
+  return copy;
 }
 
 void

@@ -54,7 +54,8 @@ GradusTrace *gradus_trace_new (const GradusNetwork *network,
                                const double targets[],
                                double learning_rate);
 
-void gradus_trace_free (GradusTrace *trace); /* NULL is fine */
+GradusTrace *gradus_trace_copy (const GradusTrace *trace); /* NULL only where memory ran out */
+void gradus_trace_free (GradusTrace *trace);               /* NULL is fine */
 
 /* Whether every number in the trace is finite; the outputs' dL_da counts only
  * where the deltas are made of it (not fused). */

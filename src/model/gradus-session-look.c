@@ -19,6 +19,7 @@ void
 gradus_session_point_again (GradusSession *self)
 {
   point_at (self, &self->hover, self->hover, "hover");
+  gradus_session_set_path (self, NULL);
   if (!gradus_part_valid (&self->problem.shape, self->selection))
     point_at (self, &self->selection, gradus_part_from_parameter (&self->problem.shape, 0), "selection");
 }

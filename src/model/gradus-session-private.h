@@ -3,6 +3,7 @@
  *   gradus-session.c       the object: properties, notification
  *   gradus-session-look.c  reading it, and pointing
  *   gradus-session-rounding.c  the trace rounded by hand
+ *   gradus-session-marks.c what is marked besides: a path, verdicts of the check
  *   gradus-session-load.c  from and to a document
  *   gradus-session-walk.c  the position on show: Next, Back, Step
  *   gradus-session-line.c  going back to earlier steps by exact replay
@@ -155,7 +156,9 @@ struct _GradusSession
 
   GradusPart selection;
   GradusPart hover;
-  gboolean pinned; /* trace `pinned_sample` rather than the next one of training */
+  GradusPathMark path;
+  unsigned char *verdicts; /* a parameter each; NULL: none */
+  gboolean pinned;         /* trace `pinned_sample` rather than the next one of training */
   gsize pinned_sample;
   gboolean round_by_hand;
   int digits;

@@ -22,6 +22,8 @@ enum
   PROP_PLAYING,
   PROP_SELECTION,
   PROP_HOVER,
+  PROP_PATH,
+  PROP_VERDICTS,
   PROP_CAN_UNDO,
   PROP_CAN_REDO,
   PROP_CAN_GO_BACK,
@@ -143,6 +145,7 @@ gradus_session_finalize (GObject *object)
   g_ptr_array_unref (self->line);
   g_ptr_array_unref (self->undo);
   g_ptr_array_unref (self->redo);
+  g_free (self->verdicts);
   g_clear_error (&self->trouble);
 
   G_OBJECT_CLASS (gradus_session_parent_class)->finalize (object);
@@ -190,6 +193,12 @@ gradus_session_get_property (GObject *object, guint property_id, GValue *value, 
       break;
     case PROP_HOVER:
       g_value_set_pointer (value, &self->hover);
+      break;
+    case PROP_PATH:
+      g_value_set_pointer (value, &self->path);
+      break;
+    case PROP_VERDICTS:
+      g_value_set_pointer (value, self->verdicts);
       break;
     case PROP_CAN_UNDO:
       g_value_set_boolean (value, gradus_session_get_can_undo (self));
@@ -275,6 +284,8 @@ gradus_session_class_init (GradusSessionClass *klass)
   properties[PROP_PLAYING] = g_param_spec_boolean ("playing", NULL, NULL, FALSE, read);
   properties[PROP_SELECTION] = g_param_spec_pointer ("selection", NULL, NULL, read);
   properties[PROP_HOVER] = g_param_spec_pointer ("hover", NULL, NULL, read);
+  properties[PROP_PATH] = g_param_spec_pointer ("path", NULL, NULL, read);
+  properties[PROP_VERDICTS] = g_param_spec_pointer ("verdicts", NULL, NULL, read);
   properties[PROP_CAN_UNDO] = g_param_spec_boolean ("can-undo", NULL, NULL, FALSE, read);
   properties[PROP_CAN_REDO] = g_param_spec_boolean ("can-redo", NULL, NULL, FALSE, read);
   properties[PROP_CAN_GO_BACK] = g_param_spec_boolean ("can-go-back", NULL, NULL, FALSE, read);
@@ -344,6 +355,8 @@ gradus_session_settle (GradusSession *self)
   self->stepped_first = self->stepped_last = 0;
   self->ended = FALSE;
   g_object_freeze_notify (G_OBJECT (self));
+  if (moved)
+    gradus_session_set_verdicts (self, NULL);
   if (redesigned)
     gradus_session_point_again (self);
   notify_changes (self, moved, redesigned);

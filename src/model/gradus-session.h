@@ -15,7 +15,9 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "core/gradus-check.h"
 #include "core/gradus-history.h"
+#include "core/gradus-paths.h"
 #include "core/gradus-run.h"
 #include "model/gradus-document.h"
 #include "model/gradus-samples.h"
@@ -61,6 +63,8 @@ G_DECLARE_FINAL_TYPE (GradusSession, gradus_session, GRADUS, SESSION, GObject)
  *   "speed"         double   steps a second of Play; 0: as fast as possible
  *   "playing"       boolean  training without an end
  *   "selection", "hover"     pointer to a GradusPart; notify only on change
+ *   "path"          pointer  const GradusPathMark
+ *   "verdicts"      pointer  an unsigned char a parameter, see below; NULL: none
  *   "can-undo", "can-redo", "can-go-back"  boolean
  *   "round-by-hand" boolean  whether the rounded trace is computed; writable, like "digits" and "speed"
  *   "digits"        int      shown digits, 1 to 17: 3, 4, 6, or 17 for all; the places after the point
@@ -345,5 +349,23 @@ GradusPart gradus_session_get_selection (GradusSession *self);
 void gradus_session_set_selection (GradusSession *self, GradusPart part);
 GradusPart gradus_session_get_hover (GradusSession *self);
 void gradus_session_set_hover (GradusSession *self, GradusPart part);
+
+/* A path through the network that is lit: its parts from the source to the loss,
+ * and its place in the list, which is its number less one and chooses its colour. */
+typedef struct
+{
+  gsize n_parts; /* 0: no path */
+  gsize rank;
+  GradusPart parts[GRADUS_MAX_PATH_PARTS];
+} GradusPathMark;
+
+/* Copied; NULL lights none, nor does a path with a part that there is not. Another network has none. */
+void gradus_session_set_path (GradusSession *self, const GradusPathMark *path);
+const GradusPathMark *gradus_session_get_path (GradusSession *self);
+
+/* What the gradient check says of each parameter, a GradusVerdict each. They are
+ * copied, and gone as soon as the trace is another: they were about its gradient. */
+void gradus_session_set_verdicts (GradusSession *self, const unsigned char verdicts[]);
+const unsigned char *gradus_session_get_verdicts (GradusSession *self); /* NULL: none */
 
 G_END_DECLS

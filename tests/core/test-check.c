@@ -223,6 +223,11 @@ test_order (void)
   const GradusCheckEntry good = { .relative_error = 1e-9 }, skipped = { .skipped = true };
   const GradusCheckEntry *order[] = { &unknown, &bad, &good, &skipped };
 
+  g_assert_cmpint (gradus_check_judge (&unknown), ==, GRADUS_VERDICT_DIFFERS);
+  g_assert_cmpint (gradus_check_judge (&bad), ==, GRADUS_VERDICT_DIFFERS);
+  g_assert_cmpint (gradus_check_judge (&good), ==, GRADUS_VERDICT_AGREES);
+  g_assert_cmpint (gradus_check_judge (&skipped), ==, GRADUS_VERDICT_SKIPPED);
+
   for (int i = 0; i < 4; i++)
     for (int j = 0; j < 4; j++)
       {

@@ -31,6 +31,15 @@ test_article (void)
   assert_near (trace->updated[2], 0.81216208354996190, 1e-12);
   g_assert_false (trace->fused);
   g_assert_cmpuint (trace->batch_size, ==, 1);
+
+  GradusTrace *copy = gradus_trace_copy (trace);
+
+  g_assert_cmpfloat (copy->loss, ==, trace->loss);
+  g_assert_cmpuint (copy->batch_size, ==, 1);
+  g_assert_cmpmem (copy->inputs, 2 * sizeof (double), trace->inputs, 2 * sizeof (double));
+  g_assert_cmpmem (copy->updated, 3 * sizeof (double), trace->updated, 3 * sizeof (double));
+  g_assert_true (copy->updated != trace->updated);
+  gradus_trace_free (copy);
   g_assert_true (gradus_trace_is_finite (trace));
   gradus_trace_free (trace);
 }

@@ -9,7 +9,9 @@ static const char *const scalars[] = { "state",         "steps",   "loss",      
                                        "learning-rate", "speed",   "playing",       "can-undo",  "can-redo",
                                        "can-go-back",   "digits",  "round-by-hand", "sample",    "pinned",
                                        "run-length",    "run-made" };
-static const char *const pointers[] = { "document", "trace", "selection", "hover", "history", NULL };
+static const char *const pointers[] = {
+  "document", "trace", "selection", "hover", "path", "verdicts", "history", NULL
+};
 
 struct _FixtureWatch
 {
