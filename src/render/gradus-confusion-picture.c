@@ -77,7 +77,7 @@ set_color (const Canvas *canvas, GradusColor color)
 static void
 set_font (const Canvas *canvas, double size, bool bold)
 {
-  PangoFontDescription *font = gradus_plot_font (size);
+  PangoFontDescription *font = gradus_axes_font (size);
 
   pango_font_description_set_weight (font, bold ? PANGO_WEIGHT_BOLD : PANGO_WEIGHT_NORMAL);
   pango_layout_set_font_description (canvas->text, font);

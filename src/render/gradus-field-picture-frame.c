@@ -5,14 +5,13 @@
 
 #include <math.h>
 
-#define FONT_SIZE    13.0  /* pixels at text scale 1, in a picture of about PLAIN_SIZE */
-#define PLAIN_SIZE   700.0 /* square root of the area */
-#define WIDEST_MAP   1.7   /* width to height, beyond which circles would no longer look like any */
-#define LEGEND_WIDTH 15.5  /* ems */
-#define LEAST_PLOT   12.0  /* ems beside a legend */
-#define AIR          0.08  /* of the range of a curve, above and below */
-#define REACH        1.8   /* mark radii from a mark that still pick it */
-#define LEAST_REACH  8.0   /* pixels */
+#define FONT_SIZE    13.0 /* pixels, see gradus_axes_font_size() */
+#define WIDEST_MAP   1.7  /* width to height, beyond which circles would no longer look like any */
+#define LEGEND_WIDTH 15.5 /* ems */
+#define LEAST_PLOT   12.0 /* ems beside a legend */
+#define AIR          0.08 /* of the range of a curve, above and below */
+#define REACH        1.8  /* mark radii from a mark that still pick it */
+#define LEAST_REACH  8.0  /* pixels */
 
 static void
 widen (double value, double *low, double *high)
@@ -77,22 +76,6 @@ set_value_axis (GradusFieldFrame *frame, const GradusFieldPicture *picture)
 }
 
 static double
-widest_label (const GradusAxis *axis, PangoLayout *measure)
-{
-  double widest = 0.0;
-
-  for (size_t i = 0; i < axis->n_ticks; i++)
-    {
-      PangoRectangle logical;
-
-      pango_layout_set_text (measure, axis->ticks[i].label, -1);
-      pango_layout_get_extents (measure, NULL, &logical);
-      widest = MAX (widest, (double) logical.width / PANGO_SCALE);
-    }
-  return widest;
-}
-
-static double
 interpolate_curve (const GradusFieldPicture *picture, double x)
 {
   const GradusGrid *grid = &picture->grid;
@@ -151,18 +134,11 @@ gradus_field_share (const GradusFieldFrame *frame, const GradusFieldPicture *pic
 void
 gradus_field_frame_init (GradusFieldFrame *frame, const GradusFieldPicture *picture, double width, double height)
 {
-  PangoContext *context = pango_font_map_create_context (pango_cairo_font_map_get_default ());
-  PangoLayout *measure = pango_layout_new (context);
-  double scale = CLAMP (sqrt (MAX (width, 1.0) * MAX (height, 1.0)) / PLAIN_SIZE, 0.92, 8.0);
-
   *frame = (GradusFieldFrame){ 0 };
-  frame->font = MIN (FONT_SIZE * scale * CLAMP (picture->text_scale, 0.5, 4.0), height / 8);
+  frame->font = gradus_axes_font_size (FONT_SIZE, width, height, picture->text_scale);
   frame->mark = MAX (3.0, 0.34 * frame->font);
 
-  PangoFontDescription *font = gradus_plot_font (frame->font);
-
-  pango_layout_set_font_description (measure, font);
-  pango_font_description_free (font);
+  PangoLayout *measure = gradus_axes_create_measure (frame->font);
 
   set_scale (frame, picture);
   set_axis (&frame->x, picture->grid.left, picture->grid.right);
@@ -171,12 +147,7 @@ gradus_field_frame_init (GradusFieldFrame *frame, const GradusFieldPicture *pict
   else
     set_axis (&frame->y, picture->grid.bottom, picture->grid.top);
 
-  /* As in the loss plot: the upright axis' name above, the level one's below. */
-  frame->y.to = frame->font * 2.2;
-  frame->y.from = MAX (height - frame->font * 3.6, frame->y.to + 1.0);
-  gradus_axis_place_ticks (&frame->y, measure, picture->format, frame->font, true);
-
-  double left = MAX (widest_label (&frame->y, measure), frame->font * 2.4) + frame->font * 1.3;
+  double left = gradus_axes_place_upright (&frame->y, measure, picture->format, frame->font, height);
   double right = width - frame->font * 1.8;
 
   frame->has_legend = right - left > (LEGEND_WIDTH + LEAST_PLOT) * frame->font;
@@ -184,14 +155,10 @@ gradus_field_frame_init (GradusFieldFrame *frame, const GradusFieldPicture *pict
     right = width - LEGEND_WIDTH * frame->font;
   if (!gradus_field_is_curve (picture))
     right = MIN (right, left + WIDEST_MAP * (frame->y.from - frame->y.to));
-  frame->x.from = floor (MIN (left, width / 2));
-  frame->x.to = MAX (floor (right), frame->x.from + 1.0);
+  gradus_axes_place_level (&frame->x, measure, picture->format, frame->font, MIN (left, width / 2), right);
   frame->legend = frame->x.to + 1.6 * frame->font;
   frame->legend_end = width - 0.4 * frame->font;
-  gradus_axis_place_ticks (&frame->x, measure, picture->format, frame->font, false);
-
   g_object_unref (measure);
-  g_object_unref (context);
 }
 
 bool

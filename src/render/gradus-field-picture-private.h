@@ -4,8 +4,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "render/gradus-axes.h"
 #include "render/gradus-field-picture.h"
-#include "render/gradus-plot-private.h"
 
 /* Of more samples only so many are drawn, evenly chosen, and what is marked. */
 #define GRADUS_MOST_MARKS 1500

@@ -3,23 +3,11 @@
 
 #include <math.h>
 
-#define FONT_FAMILY  "Cantarell, Adwaita Sans, sans-serif"
-#define FONT_SIZE    12.0  /* pixels, in a picture of about PLAIN_SIZE */
-#define PLAIN_SIZE   700.0 /* square root of the area */
-#define AIR          0.06  /* of the range, above and below the data */
-#define FROM_ZERO    0.35  /* a linear axis starts at 0 where the smallest loss is below this share of the largest */
-#define FIRST_STEPS  10.0  /* how far the step axis reaches before there is anything to show */
+#define FONT_SIZE    12.0 /* pixels, see gradus_axes_font_size() */
+#define AIR          0.06 /* of the range, above and below the data */
+#define FROM_ZERO    0.35 /* a linear axis starts at 0 where the smallest loss is below this share of the largest */
+#define FIRST_STEPS  10.0 /* how far the step axis reaches before there is anything to show */
 #define SCAN_COLUMNS 2048
-
-PangoFontDescription *
-gradus_plot_font (double size)
-{
-  PangoFontDescription *font = pango_font_description_new ();
-
-  pango_font_description_set_family_static (font, FONT_FAMILY);
-  pango_font_description_set_absolute_size (font, size * PANGO_SCALE);
-  return font;
-}
 
 static void
 widen (GradusRange *range, double value, bool positive)
@@ -125,38 +113,14 @@ set_step_axis (GradusAxis *axis, const GradusHistory *history)
   axis->end = MAX (axis->range.maximum, axis->start + FIRST_STEPS);
 }
 
-static double
-widest_label (const GradusAxis *axis, PangoLayout *measure)
-{
-  double widest = 0.0;
-
-  for (size_t i = 0; i < axis->n_ticks; i++)
-    {
-      PangoRectangle logical;
-
-      pango_layout_set_text (measure, axis->ticks[i].label, -1);
-      pango_layout_get_extents (measure, NULL, &logical);
-      widest = MAX (widest, (double) logical.width / PANGO_SCALE);
-    }
-  return widest;
-}
-
 void
 gradus_frame_init (GradusFrame *frame, const GradusPlot *plot, double width, double height)
 {
-  PangoContext *context = pango_font_map_create_context (pango_cairo_font_map_get_default ());
-  PangoLayout *measure = pango_layout_new (context);
-  double scale = CLAMP (sqrt (MAX (width, 1.0) * MAX (height, 1.0)) / PLAIN_SIZE, 0.92, 8.0);
-
   *frame = (GradusFrame){ 0 };
-  frame->font = MIN (FONT_SIZE * scale * CLAMP (plot->text_scale, 0.5, 4.0), height / 8);
+  frame->font = gradus_axes_font_size (FONT_SIZE, width, height, plot->text_scale);
   frame->line = MAX (1.6, frame->font * 0.15);
 
-  PangoFontDescription *font = gradus_plot_font (frame->font);
-
-  pango_layout_set_font_description (measure, font);
-  pango_font_description_free (font);
-
+  PangoLayout *measure = gradus_axes_create_measure (frame->font);
   GradusRange losses = { 0 };
 
   find_losses (gradus_history_get_training (plot->history), plot->logarithmic, &losses);
@@ -164,17 +128,11 @@ gradus_frame_init (GradusFrame *frame, const GradusPlot *plot, double width, dou
   set_loss_axis (&frame->y, losses, plot->logarithmic);
   set_step_axis (&frame->x, plot->history);
 
-  /* Upright: the name above, tick labels left. Level: tick labels and the name below. */
-  frame->y.to = frame->font * 2.2;
-  frame->y.from = MAX (height - frame->font * 3.6, frame->y.to + 1.0);
-  gradus_axis_place_ticks (&frame->y, measure, plot->format, frame->font, true);
-  frame->x.from =
-      floor (MIN (MAX (widest_label (&frame->y, measure), frame->font * 2.4) + frame->font * 1.3, width / 2));
-  frame->x.to = MAX (floor (width - frame->font * 1.8), frame->x.from + 1.0);
-  gradus_axis_place_ticks (&frame->x, measure, plot->format, frame->font, false);
+  double left = gradus_axes_place_upright (&frame->y, measure, plot->format, frame->font, height);
 
+  gradus_axes_place_level (
+      &frame->x, measure, plot->format, frame->font, MIN (left, width / 2), width - frame->font * 1.8);
   g_object_unref (measure);
-  g_object_unref (context);
 }
 
 /* Of a series that is not empty. */

@@ -21,34 +21,6 @@ set_color (const Canvas *canvas, GradusColor color)
   cairo_set_source_rgb (canvas->cr, color.red, color.green, color.blue);
 }
 
-static void
-set_font (const Canvas *canvas, double scale)
-{
-  PangoFontDescription *font = gradus_plot_font (canvas->frame.font * scale);
-
-  pango_layout_set_font_description (canvas->text, font);
-  pango_font_description_free (font);
-}
-
-/* Draws one line of text; x_share and y_share say which point of it stands at x, y: 0 its start, 1 its end. */
-static void
-draw_text (const Canvas *canvas, const char *text, double x, double y, double x_share, double y_share)
-{
-  PangoRectangle logical;
-
-  pango_layout_set_text (canvas->text, text, -1);
-  pango_layout_get_extents (canvas->text, NULL, &logical);
-  cairo_move_to (canvas->cr, x - x_share * logical.width / PANGO_SCALE, y - y_share * logical.height / PANGO_SCALE);
-  pango_cairo_show_layout (canvas->cr, canvas->text);
-}
-
-/* Puts a line on whole pixels, so that it is crisp. */
-static double
-snap (double position, double line)
-{
-  return floor (position) + (fmod (MAX (1.0, round (line)), 2.0) == 1.0 ? 0.5 : 0.0);
-}
-
 /* The background around the axes, and what lies between them: on a large screen
  * every pixel counts that is filled twice. They overlap a little, so that no seam
  * shows where the plot is scaled. */
@@ -82,43 +54,10 @@ draw_grid (const Canvas *canvas)
   /* Filled, not stroked: a stroke has its whole bounds looked through for where lines cross. */
   set_color (canvas, canvas->palette->grid);
   for (size_t i = 0; i < y->n_ticks; i++)
-    cairo_rectangle (cr, x->from, snap (y->ticks[i].position, line) - line / 2, x->to - x->from, line);
+    cairo_rectangle (cr, x->from, gradus_axes_snap (y->ticks[i].position, line) - line / 2, x->to - x->from, line);
   for (size_t i = 0; i < x->n_ticks; i++)
-    cairo_rectangle (cr, snap (x->ticks[i].position, line) - line / 2, y->to, line, y->from - y->to);
+    cairo_rectangle (cr, gradus_axes_snap (x->ticks[i].position, line) - line / 2, y->to, line, y->from - y->to);
   cairo_fill (cr);
-}
-
-static void
-draw_axes (const Canvas *canvas)
-{
-  const GradusAxis *x = &canvas->frame.x, *y = &canvas->frame.y;
-  double font = canvas->frame.font;
-  double line = MAX (canvas->palette->high_contrast ? 2.0 : 1.0, round (font / 12));
-  double left = snap (x->from, line), bottom = snap (y->from, line);
-  cairo_t *cr = canvas->cr;
-
-  set_color (canvas, canvas->palette->line);
-  cairo_set_line_width (cr, line);
-  cairo_move_to (cr, left, y->to);
-  cairo_line_to (cr, left, bottom);
-  cairo_line_to (cr, x->to, bottom);
-  for (size_t i = 0; i < y->n_ticks; i++)
-    {
-      cairo_move_to (cr, left - 0.35 * font, snap (y->ticks[i].position, line));
-      cairo_line_to (cr, left, snap (y->ticks[i].position, line));
-    }
-  for (size_t i = 0; i < x->n_ticks; i++)
-    {
-      cairo_move_to (cr, snap (x->ticks[i].position, line), bottom);
-      cairo_line_to (cr, snap (x->ticks[i].position, line), bottom + 0.35 * font);
-    }
-  cairo_stroke (cr);
-
-  set_color (canvas, canvas->palette->dim_text);
-  for (size_t i = 0; i < y->n_ticks; i++)
-    draw_text (canvas, y->ticks[i].label, left - 0.6 * font, y->ticks[i].position, 1.0, 0.5);
-  for (size_t i = 0; i < x->n_ticks; i++)
-    draw_text (canvas, x->ticks[i].label, x->ticks[i].position, bottom + 0.45 * font, 0.5, 0.0);
 }
 
 /* A piece of a series' line and what the series is, ending at x; returns where it begins. */
@@ -130,7 +69,7 @@ draw_key (const Canvas *canvas, const char *name, GradusColor color, bool dashed
   PangoRectangle logical;
 
   set_color (canvas, canvas->palette->text);
-  draw_text (canvas, name, x, y, 1.0, 0.5);
+  gradus_axes_draw_text (canvas->cr, canvas->text, name, x, y, 1.0, 0.5);
   pango_layout_get_extents (canvas->text, NULL, &logical);
   x -= (double) logical.width / PANGO_SCALE + 0.6 * font;
 
@@ -164,13 +103,18 @@ static void
 draw_names (const Canvas *canvas)
 {
   const GradusAxis *x = &canvas->frame.x, *y = &canvas->frame.y;
-  double font = canvas->frame.font;
 
-  set_color (canvas, canvas->palette->text);
-  /* Translators: the name of the plot's level axis: training steps. */
-  draw_text (canvas, _ ("Step"), (x->from + x->to) / 2, canvas->height - 0.35 * font, 0.5, 1.0);
-  /* Translators: the name of the plot's upright axis. */
-  draw_text (canvas, y->logarithmic ? _ ("Loss (logarithmic)") : _ ("Loss"), 0.7 * font, y->to - 0.45 * font, 0.0, 1.0);
+  gradus_axes_draw_names (x,
+                          y,
+                          canvas->frame.font,
+                          /* Translators: the name of the plot's level axis: training steps. */
+                          _ ("Step"),
+                          /* Translators: the name of the plot's upright axis. */
+                          y->logarithmic ? _ ("Loss (logarithmic)") : _ ("Loss"),
+                          canvas->height,
+                          canvas->palette,
+                          canvas->cr,
+                          canvas->text);
 }
 
 /* An empty plot says what will be seen in it. */
@@ -264,8 +208,8 @@ draw_marker (const Canvas *canvas)
   set_color (canvas, canvas->palette->highlight);
   cairo_set_line_width (cr, line);
   cairo_set_dash (cr, (double[]){ 0.35 * font, 0.25 * font }, 2, 0.0);
-  cairo_move_to (cr, snap (at, line), y->to);
-  cairo_line_to (cr, snap (at, line), y->from);
+  cairo_move_to (cr, gradus_axes_snap (at, line), y->to);
+  cairo_line_to (cr, gradus_axes_snap (at, line), y->from);
   cairo_stroke (cr);
   cairo_set_dash (cr, NULL, 0, 0.0);
   draw_dot (canvas, point, canvas->palette->highlight);
@@ -294,7 +238,7 @@ draw_marker (const Canvas *canvas)
   cairo_set_line_width (cr, line);
   cairo_stroke (cr);
   set_color (canvas, canvas->palette->text);
-  draw_text (canvas, text, left + width / 2, top + height / 2, 0.5, 0.5);
+  gradus_axes_draw_text (canvas->cr, canvas->text, text, left + width / 2, top + height / 2, 0.5, 0.5);
 }
 
 void
@@ -308,7 +252,7 @@ gradus_plot_paint (const GradusPlot *plot, const GradusPalette *palette, cairo_t
   cairo_rectangle (cr, 0, 0, width, height);
   cairo_clip (cr);
   canvas.text = pango_cairo_create_layout (cr);
-  set_font (&canvas, 1.0);
+  gradus_axes_set_font (canvas.text, canvas.frame.font);
 
   draw_ground (&canvas);
   draw_grid (&canvas);
@@ -320,7 +264,7 @@ gradus_plot_paint (const GradusPlot *plot, const GradusPalette *palette, cairo_t
           &canvas.frame, gradus_history_get_training (plot->history), palette->positive, false, cr);
       gradus_plot_draw_series (&canvas.frame, gradus_history_get_test (plot->history), palette->negative, true, cr);
     }
-  draw_axes (&canvas);
+  gradus_axes_draw (&canvas.frame.x, &canvas.frame.y, canvas.frame.font, palette, cr, canvas.text);
   draw_names (&canvas);
   draw_legend (&canvas);
   if (canvas.frame.y.range.kind != GRADUS_RANGE_EMPTY)

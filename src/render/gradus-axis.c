@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "render/gradus-plot-private.h"
+#include "render/gradus-axes.h"
 
 #include <math.h>
 
