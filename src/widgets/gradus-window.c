@@ -217,7 +217,7 @@ connect_session (GradusWindow *self)
   g_signal_connect_object (self->session, "stepped", G_CALLBACK (stepped_cb), self, 0);
   g_signal_connect_object (self->session, "trouble", G_CALLBACK (trouble_cb), self, 0);
   for (gsize i = 0; i < G_N_ELEMENTS (views); i++)
-    gradus_view_set_session (GRADUS_VIEW (views[i]), self->session);
+    g_object_set (views[i], "session", self->session, NULL);
 }
 
 static gboolean
