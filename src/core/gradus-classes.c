@@ -52,6 +52,30 @@ gradus_classes_find (size_t n_samples, size_t n_outputs, const double targets[])
   return n_samples == 0 ? none : (GradusClasses){ GRADUS_CLASSES_ONE_HOT, n_outputs, n_outputs, 0, 1, 0.5 };
 }
 
+static bool
+are_among (size_t n, const double targets[], double low, double high)
+{
+  for (size_t i = 0; i < n; i++)
+    if (targets[i] != low && targets[i] != high)
+      return false;
+  return true;
+}
+
+GradusClasses
+gradus_classes_expect (size_t n_samples, size_t n_outputs, const double targets[], GradusActivation activation)
+{
+  GradusClasses classes = gradus_classes_find (n_samples, n_outputs, targets);
+  bool apart = activation == GRADUS_ACTIVATION_TANH;
+
+  if (classes.kind != GRADUS_CLASSES_NONE || n_outputs != 1 || (!apart && activation != GRADUS_ACTIVATION_SIGMOID))
+    return classes;
+  if (apart && are_among (n_samples, targets, -1, 1))
+    return (GradusClasses){ GRADUS_CLASSES_TWO, 1, 2, -1, 1, 0 };
+  if (are_among (n_samples, targets, 0, 1))
+    return (GradusClasses){ GRADUS_CLASSES_TWO, 1, 2, 0, 1, 0.5 };
+  return classes;
+}
+
 size_t
 gradus_classes_of (const GradusClasses *classes, const double values[])
 {

@@ -24,6 +24,11 @@ typedef struct
 /* Looks at all targets (n_samples x n_outputs). Two classes must both occur. */
 GradusClasses gradus_classes_find (size_t n_samples, size_t n_outputs, const double targets[]);
 
+/* The classes that samples drawn by hand stand for: those of the targets that are there, and
+ * where these have one class only that which an output layer of `activation` tells from it. */
+GradusClasses
+gradus_classes_expect (size_t n_samples, size_t n_outputs, const double targets[], GradusActivation activation);
+
 /* The class that n_outputs targets or outputs stand for: with two classes 1 above the
  * middle and else 0, with one-hot the largest (the first of equals). 0 where there are none. */
 size_t gradus_classes_of (const GradusClasses *classes, const double values[]);

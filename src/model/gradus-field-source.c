@@ -4,6 +4,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "model/gradus-brush.h"
 #include "model/gradus-session-private.h"
 
 #define INTERVAL_MSEC  100 /* from map to map while training */
@@ -35,6 +36,7 @@ struct _GradusFieldSource
 
   GradusSession *session;
   gboolean active;
+  gboolean held; /* the ends of the axes stay where they are */
   gsize across, up;
   gsize n_inputs; /* of the document that they are about */
 
@@ -132,17 +134,57 @@ find_range (const GradusProblem *problem, gsize input, double *from, double *to)
     }
 }
 
+/* From where to where the map on show has an input. */
+static gboolean
+find_former_range (GradusFieldSource *self, gsize input, double *from, double *to)
+{
+  const GradusGrid *grid = self->map != NULL ? &self->map->grid : NULL;
+
+  if (grid == NULL || (grid->across != input && (grid->rows == 1 || grid->up != input)))
+    return FALSE;
+  *from = grid->across == input ? grid->left : grid->bottom;
+  *to = grid->across == input ? grid->right : grid->top;
+  return TRUE;
+}
+
+/* Samples that are drawn do not move the ground they are drawn on, while they lie on it. */
+static void
+keep_range (const GradusProblem *problem,
+            gsize input,
+            gboolean always,
+            double left,
+            double right,
+            double *from,
+            double *to)
+{
+  for (gsize i = 0; i < problem->n_samples && !always; i++)
+    {
+      double x = problem->inputs[i * problem->shape.n_inputs + input];
+
+      if (x < left || x > right)
+        return;
+    }
+  *from = left;
+  *to = right;
+}
+
 static GradusGrid
 make_grid (GradusFieldSource *self)
 {
   const GradusProblem *problem = gradus_session_get_problem (self->session);
+  gboolean keeps = self->held || gradus_session_get_document (self->session)->by_hand;
   double affordable = sqrt (DEAREST_MAP / (double) problem->shape.n_parameters);
   GradusGrid grid = { .across = self->across, .up = self->up, .columns = CURVE_POINTS, .rows = 1 };
+  double left, right;
 
   find_range (problem, grid.across, &grid.left, &grid.right);
+  if (keeps && find_former_range (self, grid.across, &left, &right))
+    keep_range (problem, grid.across, self->held, left, right, &grid.left, &grid.right);
   if (problem->shape.n_inputs > 1)
     {
       find_range (problem, grid.up, &grid.bottom, &grid.top);
+      if (keeps && find_former_range (self, grid.up, &left, &right))
+        keep_range (problem, grid.up, self->held, left, right, &grid.bottom, &grid.top);
       grid.columns = grid.rows = (gsize) CLAMP (affordable, LEAST_ACROSS, MOST_ACROSS);
     }
   return grid;
@@ -159,7 +201,10 @@ prepare_map (GradusFieldSource *self)
   map->values = g_new (double, map->grid.columns * map->grid.rows);
   map->n_inputs = problem->shape.n_inputs;
   map->inputs = g_memdup2 (gradus_session_get_trace (self->session)->inputs, problem->shape.n_inputs * sizeof (double));
-  map->classes = gradus_classes_find (problem->n_samples, problem->shape.n_outputs, problem->targets);
+  /* Of samples that are drawn the first is of some class already. */
+  map->classes = gradus_session_get_document (self->session)->by_hand
+                     ? gradus_brush_find_classes (self->session)
+                     : gradus_classes_find (problem->n_samples, problem->shape.n_outputs, problem->targets);
   map->accuracy = NAN;
   return map;
 }
@@ -394,6 +439,18 @@ gradus_field_source_set_active (GradusFieldSource *self, gboolean active)
   if (!active)
     drop_job (self);
   update (self);
+}
+
+void
+gradus_field_source_hold_range (GradusFieldSource *self, gboolean held)
+{
+  g_return_if_fail (GRADUS_IS_FIELD_SOURCE (self));
+
+  if (self->held == held)
+    return;
+  self->held = held;
+  if (!held)
+    update (self);
 }
 
 void

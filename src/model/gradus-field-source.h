@@ -40,6 +40,10 @@ void gradus_field_source_set_axes (GradusFieldSource *self, gsize across, gsize 
 gsize gradus_field_source_get_across (GradusFieldSource *self);
 gsize gradus_field_source_get_up (GradusFieldSource *self);
 
+/* While it is held, the map has the ends it has, wherever samples are moved. Samples added by
+ * hand widen it only where they lie outside. */
+void gradus_field_source_hold_range (GradusFieldSource *self, gboolean held);
+
 /* The newest map, NULL before there is one. Borrowed, until ::changed. */
 const GradusFieldMap *gradus_field_source_get_map (GradusFieldSource *self);
 

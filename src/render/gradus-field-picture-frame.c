@@ -5,13 +5,15 @@
 
 #include <math.h>
 
-#define FONT_SIZE    13.0 /* pixels, see gradus_axes_font_size() */
-#define WIDEST_MAP   1.7  /* width to height, beyond which circles would no longer look like any */
-#define LEGEND_WIDTH 15.5 /* ems */
-#define LEAST_PLOT   12.0 /* ems beside a legend */
-#define AIR          0.08 /* of the range of a curve, above and below */
-#define REACH        1.8  /* mark radii from a mark that still pick it */
-#define LEAST_REACH  8.0  /* pixels */
+#define FONT_SIZE     13.0  /* pixels, see gradus_axes_font_size() */
+#define WIDEST_MAP    1.7   /* width to height, beyond which circles would no longer look like any */
+#define LEGEND_WIDTH  15.5  /* ems */
+#define LEAST_PLOT    12.0  /* ems beside a legend */
+#define AIR           0.08  /* of the range of a curve, above and below */
+#define REACH         1.8   /* mark radii from a mark that still pick it */
+#define LEAST_REACH   8.0   /* pixels */
+#define MEASURED_SIZE 700.0 /* pixels, of a picture of which only the values count */
+#define SPACING       4.0   /* mark radii */
 
 static void
 widen (double value, double *low, double *high)
@@ -279,4 +281,40 @@ gradus_field_picture_locate (const GradusFieldPicture *picture,
   gradus_field_frame_init (&frame, picture, width, height);
   return sample < picture->n_samples && is_drawn (picture, sample) &&
          gradus_field_frame_place (&frame, picture, sample, x, y);
+}
+
+bool
+gradus_field_picture_read (const GradusFieldPicture *picture,
+                           double width,
+                           double height,
+                           double x,
+                           double y,
+                           double *across,
+                           double *up)
+{
+  GradusFieldFrame frame;
+
+  gradus_field_frame_init (&frame, picture, width, height);
+  *across = gradus_axis_value (&frame.x, CLAMP (x, frame.x.from, frame.x.to));
+  *up = gradus_axis_value (&frame.y, CLAMP (y, frame.y.to, frame.y.from));
+  return x >= frame.x.from && x <= frame.x.to && y >= frame.y.to && y <= frame.y.from;
+}
+
+void
+gradus_field_picture_get_upright (const GradusFieldPicture *picture, double *bottom, double *top)
+{
+  GradusFieldFrame frame;
+
+  gradus_field_frame_init (&frame, picture, MEASURED_SIZE, MEASURED_SIZE);
+  *bottom = frame.y.start;
+  *top = frame.y.end;
+}
+
+double
+gradus_field_picture_get_spacing (const GradusFieldPicture *picture, double width, double height)
+{
+  GradusFieldFrame frame;
+
+  gradus_field_frame_init (&frame, picture, width, height);
+  return SPACING * frame.mark;
 }

@@ -196,3 +196,45 @@ gradus_field_draw_marks (const GradusFieldFrame *frame,
     draw_ring_at (frame, picture, palette, cr, picture->hovered, palette->dim_text);
   draw_ring_at (frame, picture, palette, cr, picture->traced, palette->text);
 }
+
+/* A cross with a gap in its middle, for what is to be drawn there. */
+void
+gradus_field_draw_cursor (const GradusFieldFrame *frame,
+                          const GradusFieldPicture *picture,
+                          const GradusPalette *palette,
+                          cairo_t *cr)
+{
+  double x = gradus_axis_position (&frame->x, picture->cursor_x);
+  double y = gradus_axis_position (&frame->y, picture->cursor_y);
+  double gap = 1.2 * frame->mark, arm = 3.4 * frame->mark;
+
+  cairo_new_path (cr);
+  for (int side = -1; side <= 1; side += 2)
+    {
+      cairo_move_to (cr, x + side * gap, y);
+      cairo_line_to (cr, x + side * arm, y);
+      cairo_move_to (cr, x, y + side * gap);
+      cairo_line_to (cr, x, y + side * arm);
+    }
+  cairo_set_line_cap (cr, CAIRO_LINE_CAP_ROUND);
+  cairo_set_line_width (cr, MAX (3.5, 0.9 * frame->mark));
+  set_color (cr, palette->surface);
+  cairo_stroke_preserve (cr);
+  cairo_set_line_width (cr, MAX (1.5, 0.4 * frame->mark));
+  set_color (cr, palette->text);
+  cairo_stroke (cr);
+}
+
+void
+gradus_field_picture_paint_mark (const GradusPalette *palette,
+                                 cairo_t *cr,
+                                 double width,
+                                 double height,
+                                 size_t shape,
+                                 bool high)
+{
+  GradusFieldFrame frame = { .mark = 0.32 * MIN (width, height) };
+
+  gradus_field_draw_mark (
+      &frame, palette, cr, width / 2, height / 2, shape, high ? palette->positive : palette->negative, false);
+}

@@ -60,6 +60,10 @@ void gradus_field_draw_curve (const GradusFieldFrame *frame,
                               const GradusFieldPicture *picture,
                               const GradusPalette *palette,
                               cairo_t *cr);
+void gradus_field_draw_cursor (const GradusFieldFrame *frame,
+                               const GradusFieldPicture *picture,
+                               const GradusPalette *palette,
+                               cairo_t *cr);
 void gradus_field_draw_marks (const GradusFieldFrame *frame,
                               const GradusFieldPicture *picture,
                               const GradusPalette *palette,

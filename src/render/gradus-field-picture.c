@@ -45,6 +45,8 @@ gradus_field_picture_paint (const GradusFieldPicture *picture,
                           cr,
                           text);
   gradus_field_draw_marks (&frame, picture, palette, cr);
+  if (picture->has_cursor)
+    gradus_field_draw_cursor (&frame, picture, palette, cr);
   gradus_field_draw_legend (&frame, picture, palette, cr, text);
   g_object_unref (text);
   cairo_restore (cr);

@@ -37,6 +37,8 @@ typedef struct
   const double *test_targets;
   size_t traced; /* samples that are marked, or GRADUS_NO_SAMPLE */
   size_t hovered;
+  bool has_cursor; /* a cross for the keyboard stands where the axes have these values */
+  double cursor_x, cursor_y;
 
   const char *across_name; /* symbols: x₁, x₂, ŷ, y */
   const char *up_name;
@@ -65,5 +67,29 @@ bool gradus_field_picture_locate (const GradusFieldPicture *picture,
                                   size_t sample,
                                   double *x,
                                   double *y);
+
+/* The values of the axes at x, y, or at the nearest place within them: input `across`, and input `up`
+ * or, of a curve, what is drawn upwards. False where x, y is outside of the axes. */
+bool gradus_field_picture_read (const GradusFieldPicture *picture,
+                                double width,
+                                double height,
+                                double x,
+                                double y,
+                                double *across,
+                                double *up);
+
+/* The ends of the upright axis, whatever is drawn there. */
+void gradus_field_picture_get_upright (const GradusFieldPicture *picture, double *bottom, double *top);
+
+/* How far apart samples drawn in one stroke stand at least, pixels. */
+double gradus_field_picture_get_spacing (const GradusFieldPicture *picture, double width, double height);
+
+/* The mark of a class by itself, in the middle; `high`: in the colour of the upper of two. */
+void gradus_field_picture_paint_mark (const GradusPalette *palette,
+                                      cairo_t *cr,
+                                      double width,
+                                      double height,
+                                      size_t shape,
+                                      bool high);
 
 G_END_DECLS

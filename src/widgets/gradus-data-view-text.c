@@ -51,7 +51,7 @@ gradus_data_view_fill_picture (GradusDataView *self, GradusFieldPicture *picture
     .classes = map->classes,
     .n_inputs = shape->n_inputs,
     .n_outputs = shape->n_outputs,
-    .n_samples = problem->n_samples,
+    .n_samples = document->blank ? 0 : problem->n_samples,
     .inputs = problem->inputs,
     .targets = problem->targets,
     .n_test = document->n_test,
@@ -59,6 +59,9 @@ gradus_data_view_fill_picture (GradusDataView *self, GradusFieldPicture *picture
     .test_targets = document->test_targets,
     .traced = marks ? gradus_session_get_sample (self->view.session) : GRADUS_NO_SAMPLE,
     .hovered = self->hovered,
+    .has_cursor = self->has_cursor,
+    .cursor_x = self->cursor_x,
+    .cursor_y = self->cursor_y,
     .across_name = names->across,
     .up_name = names->up,
     .neuron_name = names->neuron,
@@ -120,13 +123,31 @@ gradus_data_view_describe_sample (GradusDataView *self, gsize sample)
                           target);
 }
 
+/* "x₁ = 0.25, x₂ = 1", or over one input "x₁ = 0.25, y = 1". */
+char *
+gradus_data_view_describe_place (GradusDataView *self, double across, double up)
+{
+  GradusFieldPicture picture;
+  GradusDataNames names;
+  char x[GRADUS_FORMAT_SIZE], y[GRADUS_FORMAT_SIZE];
+
+  if (!gradus_data_view_fill_picture (self, &picture, &names))
+    return g_strdup ("");
+
+  gradus_format_number (picture.format, across, x);
+  gradus_format_number (picture.format, up, y);
+  /* Translators: two inputs, or an input and a target, with their values: "x₁ = 0.25, x₂ = 1". */
+  return g_strdup_printf (
+      _ ("%1$s = %2$s, %3$s = %4$s"), names.across, x, picture.grid.rows == 1 ? names.target : names.up, y);
+}
+
 char *
 gradus_data_view_describe_accuracy (GradusDataView *self)
 {
   const GradusFieldMap *map = self->source != NULL ? gradus_field_source_get_map (self->source) : NULL;
   char share[GRADUS_FORMAT_SIZE];
 
-  if (map == NULL || isnan (map->accuracy))
+  if (map == NULL || isnan (map->accuracy) || gradus_session_get_document (self->view.session)->blank)
     return g_strdup ("");
 
   /* Rounded down, so that 1 means every sample. */
@@ -148,10 +169,11 @@ gradus_data_view_describe (GradusDataView *self)
 
   g_autofree char *samples =
       g_strdup_printf (ngettext ("%d sample", "%d samples", picture.n_samples), (int) picture.n_samples);
+  g_autofree char *tool = gradus_data_tools_describe (self->tools);
 
   if (*accuracy == '\0')
-    /* Translators: a picture for a screen reader: "ŷ over x₁ and x₂, with 4 samples." */
-    return g_strdup_printf (_ ("%1$s, with %2$s."), map, samples);
-  /* Translators: the same with "Accuracy 0.75" at the end. */
-  return g_strdup_printf (_ ("%1$s, with %2$s. %3$s."), map, samples, accuracy);
+    /* Translators: a picture for a screen reader: "ŷ over x₁ and x₂, with 4 samples.", then a sentence on what a click does. */
+    return g_strdup_printf (_ ("%1$s, with %2$s. %3$s"), map, samples, tool);
+  /* Translators: the same with "Accuracy 0.75" before the last sentence. */
+  return g_strdup_printf (_ ("%1$s, with %2$s. %3$s. %4$s"), map, samples, accuracy, tool);
 }

@@ -85,8 +85,8 @@ set_hovered (GradusDataView *self, gsize sample)
   gtk_widget_queue_draw (GTK_WIDGET (self->area));
 }
 
-static gsize
-pick (GradusDataView *self, double x, double y)
+gsize
+gradus_data_view_pick (GradusDataView *self, double x, double y)
 {
   GradusFieldPicture picture;
   GradusDataNames names;
@@ -95,6 +95,27 @@ pick (GradusDataView *self, double x, double y)
     return GRADUS_NO_SAMPLE;
   return gradus_field_picture_pick (
       &picture, gtk_widget_get_width (GTK_WIDGET (self->area)), gtk_widget_get_height (GTK_WIDGET (self->area)), x, y);
+}
+
+/* Where the pointer is, for a sample to be drawn there. */
+static void
+update_place (GradusDataView *self)
+{
+  GradusFieldPicture picture;
+  GradusDataNames names;
+  g_autofree char *text = NULL;
+  double across, up;
+
+  if (gradus_data_view_fill_picture (self, &picture, &names) &&
+      gradus_field_picture_read (&picture,
+                                 gtk_widget_get_width (GTK_WIDGET (self->area)),
+                                 gtk_widget_get_height (GTK_WIDGET (self->area)),
+                                 self->pointer_x,
+                                 self->pointer_y,
+                                 &across,
+                                 &up))
+    text = gradus_data_view_describe_place (self, across, up);
+  set_text (self->reading, text != NULL ? text : "");
 }
 
 static void
@@ -116,7 +137,10 @@ pointer_moved_cb (GtkEventControllerMotion *controller, double x, double y, Grad
     return;
   self->pointer_x = x;
   self->pointer_y = y;
-  set_hovered (self, pick (self, x, y));
+  if (gradus_data_tools_get_tool (self->tools) == GRADUS_TOOL_DRAW)
+    update_place (self);
+  else
+    set_hovered (self, gradus_data_view_pick (self, x, y));
 }
 
 static void
@@ -125,14 +149,16 @@ pointer_left_cb (GtkEventControllerMotion *controller, GradusDataView *self)
   set_hovered (self, GRADUS_NO_SAMPLE);
 }
 
+/* Another tool has another pointer, and no use for what the last one marked. */
 static void
-clicked_cb (GtkGestureClick *gesture, int n_press, double x, double y, GradusDataView *self)
+tools_changed_cb (GradusDataView *self)
 {
-  gsize sample = pick (self, x, y);
+  GradusTool tool = gradus_data_tools_get_tool (self->tools);
 
-  gtk_widget_grab_focus (GTK_WIDGET (self->area));
-  if (sample != GRADUS_NO_SAMPLE)
-    gradus_session_set_sample (self->view.session, sample);
+  gtk_widget_set_cursor_from_name (GTK_WIDGET (self->area), tool == GRADUS_TOOL_DRAW ? "crosshair" : NULL);
+  set_hovered (self, GRADUS_NO_SAMPLE);
+  gradus_data_view_set_cursor (self, FALSE, 0, 0);
+  update (self);
 }
 
 static void
@@ -176,6 +202,8 @@ key_pressed_cb (GtkEventControllerKey *controller,
   if (self->view.session == NULL || state & (GDK_CONTROL_MASK | GDK_ALT_MASK))
     return GDK_EVENT_PROPAGATE;
 
+  if (gradus_data_view_draw_by_key (self, keyval, state))
+    return GDK_EVENT_STOP;
   if (keyval == GDK_KEY_Escape && gradus_session_get_pinned (self->view.session))
     {
       gradus_session_set_sample (self->view.session, GRADUS_SAMPLE_FOLLOW);
@@ -261,7 +289,9 @@ gradus_data_view_set_session (GradusView *view, GradusSession *session)
 {
   GradusDataView *self = GRADUS_DATA_VIEW (view);
 
+  gradus_data_view_end_stroke (self);
   GRADUS_VIEW_CLASS (gradus_data_view_parent_class)->set_session (view, session);
+  gradus_view_set_session (GRADUS_VIEW (self->tools), session);
   if (self->source != NULL)
     {
       g_signal_handlers_disconnect_by_data (self->source, self);
@@ -296,18 +326,26 @@ gradus_data_view_class_init (GradusDataViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, GradusDataView, follow);
   gtk_widget_class_bind_template_child (widget_class, GradusDataView, others);
   gtk_widget_class_bind_template_child (widget_class, GradusDataView, area);
+  gtk_widget_class_bind_template_child (widget_class, GradusDataView, tools);
   gtk_widget_class_bind_template_callback (widget_class, axis_selected_cb);
-  gtk_widget_class_bind_template_callback (widget_class, clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, follow_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, key_pressed_cb);
   gtk_widget_class_bind_template_callback (widget_class, pointer_left_cb);
   gtk_widget_class_bind_template_callback (widget_class, pointer_moved_cb);
+  gtk_widget_class_bind_template_callback (widget_class, tools_changed_cb);
+  gtk_widget_class_bind_template_callback_full (
+      widget_class, "drag_began_cb", G_CALLBACK (gradus_data_view_drag_began_cb));
+  gtk_widget_class_bind_template_callback_full (widget_class, "dragged_cb", G_CALLBACK (gradus_data_view_dragged_cb));
+  gtk_widget_class_bind_template_callback_full (
+      widget_class, "drag_ended_cb", G_CALLBACK (gradus_data_view_drag_ended_cb));
 }
 
 static void
 gradus_data_view_init (GradusDataView *self)
 {
   self->hovered = GRADUS_NO_SAMPLE;
+  self->moved = GRADUS_NO_SAMPLE;
+  g_type_ensure (GRADUS_TYPE_DATA_TOOLS);
   gtk_widget_init_template (GTK_WIDGET (self));
   gradus_compat_name_drop_down (self->across, _ ("Input from left to right"));
   gradus_compat_name_drop_down (self->up, _ ("Input from bottom to top"));

@@ -195,6 +195,42 @@ test_count_right (void)
     }
 }
 
+/* One class says little of the other; the output layer says the rest, or that these are numbers. */
+static void
+test_classes_expected (void)
+{
+  static const struct
+  {
+    gsize n_samples, n_outputs;
+    double targets[4];
+    GradusActivation activation;
+    GradusClassesKind kind;
+    double low;
+  } cases[] = {
+    { 1, 1, { 1 }, GRADUS_ACTIVATION_SIGMOID, GRADUS_CLASSES_TWO, 0 },
+    { 2, 1, { 0, 0 }, GRADUS_ACTIVATION_SIGMOID, GRADUS_CLASSES_TWO, 0 },
+    { 2, 1, { 0, 0.5 }, GRADUS_ACTIVATION_SIGMOID, GRADUS_CLASSES_NONE, 0 },
+    { 1, 1, { 1 }, GRADUS_ACTIVATION_TANH, GRADUS_CLASSES_TWO, -1 },
+    { 1, 1, { -1 }, GRADUS_ACTIVATION_TANH, GRADUS_CLASSES_TWO, -1 },
+    { 1, 1, { 0 }, GRADUS_ACTIVATION_TANH, GRADUS_CLASSES_TWO, 0 },
+    { 2, 1, { 0, 1 }, GRADUS_ACTIVATION_TANH, GRADUS_CLASSES_TWO, 0 },
+    { 1, 1, { 1 }, GRADUS_ACTIVATION_IDENTITY, GRADUS_CLASSES_NONE, 0 },
+    { 2, 1, { 0, 1 }, GRADUS_ACTIVATION_IDENTITY, GRADUS_CLASSES_TWO, 0 },
+    { 1, 2, { 1, 0 }, GRADUS_ACTIVATION_SOFTMAX, GRADUS_CLASSES_ONE_HOT, 0 },
+    { 1, 2, { 1, 1 }, GRADUS_ACTIVATION_SIGMOID, GRADUS_CLASSES_NONE, 0 },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      GradusClasses classes =
+          gradus_classes_expect (cases[i].n_samples, cases[i].n_outputs, cases[i].targets, cases[i].activation);
+
+      g_assert_cmpint (classes.kind, ==, cases[i].kind);
+      if (classes.kind != GRADUS_CLASSES_NONE)
+        g_assert_cmpfloat (classes.low, ==, cases[i].low);
+    }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -204,6 +240,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/field/not-finite", test_not_finite);
   g_test_add_func ("/field/stop", test_stop);
   g_test_add_func ("/field/classes", test_classes);
+  g_test_add_func ("/field/classes-expected", test_classes_expected);
   g_test_add_func ("/field/count-right", test_count_right);
   return g_test_run ();
 }

@@ -220,6 +220,45 @@ test_accuracy (void)
 }
 
 /* Another document while a map is under way: the old one is not shown with it. */
+/* Samples that are drawn leave the ground where it is, while they lie on it. */
+static void
+test_held (void)
+{
+  g_autoptr (GradusSession) session = fixture_new_session (fixture_new_batches);
+  g_autoptr (GradusFieldSource) source = gradus_field_source_new (session);
+  const double inside[] = { 0.1, 0.2, 1, 0 }, outside[] = { 50, 0, 1, 0 };
+  guint n = 0;
+  GradusGrid grid;
+
+  g_signal_connect (source, "changed", G_CALLBACK (changed_cb), &n);
+  gradus_field_source_set_active (source, TRUE);
+  wait_for_change (&n);
+  grid = gradus_field_source_get_map (source)->grid;
+
+  gradus_session_clear_rows (session);
+  wait_for_change (&n);
+  g_assert_cmpmem (&grid, sizeof grid, &gradus_field_source_get_map (source)->grid, sizeof grid);
+  g_assert_true (gradus_session_add_rows (session, FALSE, 1, inside, NULL));
+  wait_for_change (&n);
+  g_assert_cmpmem (&grid, sizeof grid, &gradus_field_source_get_map (source)->grid, sizeof grid);
+  g_assert_cmpint (gradus_field_source_get_map (source)->classes.kind, ==, GRADUS_CLASSES_ONE_HOT);
+
+  gradus_field_source_hold_range (source, TRUE);
+  g_assert_true (gradus_session_add_rows (session, FALSE, 1, outside, NULL));
+  wait_for_change (&n);
+  g_assert_cmpmem (&grid, sizeof grid, &gradus_field_source_get_map (source)->grid, sizeof grid);
+  gradus_field_source_hold_range (source, FALSE);
+  wait_for_change (&n);
+  g_assert_cmpfloat (gradus_field_source_get_map (source)->grid.right, >, 50);
+
+  while (gradus_session_undo (session))
+    ;
+  do
+    wait_for_change (&n);
+  while (gradus_field_source_get_map (source)->grid.right > 50);
+  g_assert_cmpmem (&grid, sizeof grid, &gradus_field_source_get_map (source)->grid, sizeof grid);
+}
+
 static void
 test_load (void)
 {
@@ -267,6 +306,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/field-source/inactive", test_inactive);
   g_test_add_func ("/field-source/axes", test_axes);
   g_test_add_func ("/field-source/accuracy", test_accuracy);
+  g_test_add_func ("/field-source/held", test_held);
   g_test_add_func ("/field-source/load", test_load);
   g_test_add_func ("/field-source/finalize", test_finalize);
   return g_test_run ();

@@ -313,6 +313,61 @@ test_crowd (void)
   g_assert_cmpuint (gradus_field_mark_stride (&picture), ==, 1);
 }
 
+/* What is drawn at a place is read there. */
+static void
+test_read (void)
+{
+  double values[N * N], across, up, x, y, bottom, top;
+  const double corner_place[] = { 0, 1 };
+
+  for (size_t i = 0; i < 2 * G_N_ELEMENTS (views) - 6; i++)
+    {
+      bool curve = i % 2 == 1;
+      GradusFieldPicture picture = make_picture (slope, curve, values);
+      double width = views[i / 2].width, height = views[i / 2].height;
+
+      g_assert_true (gradus_field_picture_locate (&picture, width, height, 1, &x, &y));
+      g_assert_true (gradus_field_picture_read (&picture, width, height, x, y, &across, &up));
+      g_assert_cmpfloat_with_epsilon (across, corner_place[0], 1e-9);
+      g_assert_cmpfloat_with_epsilon (up, corner_place[1], 1e-9); /* its second input, and its target */
+
+      /* Beside the axes it is the nearest place. */
+      g_assert_false (gradus_field_picture_read (&picture, width, height, -5, height + 5, &across, &up));
+      gradus_field_picture_get_upright (&picture, &bottom, &top);
+      g_assert_cmpfloat_with_epsilon (across, picture.grid.left, 1e-9);
+      g_assert_cmpfloat_with_epsilon (up, bottom, 1e-9);
+      g_assert_cmpfloat (bottom, <, top);
+    }
+}
+
+/* The cross is drawn where it is, and leaves its middle free. */
+static void
+test_cursor (void)
+{
+  double values[N * N], x, y;
+  GradusFieldPicture picture = make_picture (NULL, false, values);
+
+  g_assert_true (gradus_field_picture_locate (&picture, 640, 220, 2, &x, &y));
+  picture.has_cursor = true;
+  picture.cursor_x = 1;
+  picture.cursor_y = 0;
+  picture.n_samples = picture.n_test = 0; /* nothing drawn yet */
+  for (size_t k = 0; k < G_N_ELEMENTS (palettes); k++)
+    {
+      const GradusPalette *palette = gradus_palette_get (palettes[k]);
+      cairo_surface_t *with = paint (&picture, 640, 220, palettes[k]);
+      GradusFieldFrame frame;
+      GradusColor there;
+
+      gradus_field_frame_init (&frame, &picture, 640, 220);
+      there = color_at (with, x + 2.2 * frame.mark, y);
+      g_assert_cmpfloat_with_epsilon (there.red, palette->text.red, 0.3);
+      there = color_at (with, x, y);
+      g_assert_cmpfloat_with_epsilon (there.red, palette->surface.red, 0.1);
+      cairo_surface_destroy (with);
+    }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -324,5 +379,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/field-picture/pick", test_pick);
   g_test_add_func ("/field-picture/curve", test_curve);
   g_test_add_func ("/field-picture/crowd", test_crowd);
+  g_test_add_func ("/field-picture/read", test_read);
+  g_test_add_func ("/field-picture/cursor", test_cursor);
   return g_test_run ();
 }
