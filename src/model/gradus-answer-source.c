@@ -180,7 +180,7 @@ computed_cb (GObject *source, GAsyncResult *result, gpointer data)
   if (self == NULL)
     return;
 
-  g_autoptr (GradusAnswerSource) held = g_object_ref (self); /* whatever handlers do */
+  g_autoptr (GradusAnswerSource) held G_GNUC_UNUSED = g_object_ref (self); /* whatever handlers do */
 
   self->job = NULL;
   self->field = g_steal_pointer (&job->field);

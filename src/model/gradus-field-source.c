@@ -281,7 +281,7 @@ computed_cb (GObject *source, GAsyncResult *result, gpointer data)
   if (self == NULL)
     return;
 
-  g_autoptr (GradusFieldSource) held = g_object_ref (self); /* whatever handlers do */
+  g_autoptr (GradusFieldSource) held G_GNUC_UNUSED = g_object_ref (self); /* whatever handlers do */
 
   self->job = NULL;
   self->field = g_steal_pointer (&job->field);

@@ -85,7 +85,7 @@ computed_cb (GObject *source, GAsyncResult *result, gpointer data)
   if (self == NULL)
     return;
 
-  g_autoptr (GradusPathSource) held = g_object_ref (self); /* whatever handlers do */
+  g_autoptr (GradusPathSource) held G_GNUC_UNUSED = g_object_ref (self); /* whatever handlers do */
   gboolean useless = self->useless;
 
   self->job = NULL;

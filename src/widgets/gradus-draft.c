@@ -98,8 +98,8 @@ sweep (void)
 void
 gradus_origin_set (GradusOrigin *origin, const char *name, const char *etag)
 {
-  g_autofree char *old_name = origin->name;
-  g_autofree char *old_etag = origin->etag;
+  g_autofree char *old_name G_GNUC_UNUSED = origin->name;
+  g_autofree char *old_etag G_GNUC_UNUSED = origin->etag;
 
   origin->name = g_strdup (name);
   origin->etag = g_strdup (etag);
@@ -124,7 +124,7 @@ gradus_draft_is_needed (GradusSession *session)
 guint64
 gradus_draft_take_number (void)
 {
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&lock);
+  g_autoptr (GMutexLocker) locker G_GNUC_UNUSED = g_mutex_locker_new (&lock);
 
   return ++last_number;
 }
@@ -132,7 +132,7 @@ gradus_draft_take_number (void)
 gboolean
 gradus_draft_write (const GradusDocument *document, const GradusOrigin *origin, guint64 number, GError **error)
 {
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&lock);
+  g_autoptr (GMutexLocker) locker G_GNUC_UNUSED = g_mutex_locker_new (&lock);
 
   if (number <= written_number)
     return TRUE;

@@ -123,7 +123,7 @@ chooser_responded_cb (GtkNativeDialog *chooser, int response, GradusExportWindow
   g_autoptr (GError) error = NULL;
   g_autoptr (GFile) chosen = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (chooser));
   g_autoptr (GFile) file = NULL;
-  g_autoptr (GtkFileChooserNative) closed = g_steal_pointer (&self->chooser);
+  g_autoptr (GtkFileChooserNative) closed G_GNUC_UNUSED = g_steal_pointer (&self->chooser);
 
   if (response != GTK_RESPONSE_ACCEPT || chosen == NULL)
     return;

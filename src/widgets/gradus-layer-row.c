@@ -206,7 +206,7 @@ biases_switched_cb (GradusLayerRow *self)
 static void
 add_clicked_cb (GradusLayerRow *self)
 {
-  g_autoptr (GradusLayerRow) alive = g_object_ref (self);
+  g_autoptr (GradusLayerRow) alive G_GNUC_UNUSED = g_object_ref (self);
   g_autoptr (GError) error = NULL;
 
   gradus_session_add_layer (self->session, self->place, NEW_LAYER_NEURONS, &error);
@@ -216,7 +216,7 @@ add_clicked_cb (GradusLayerRow *self)
 static void
 remove_clicked_cb (GradusLayerRow *self)
 {
-  g_autoptr (GradusLayerRow) alive = g_object_ref (self);
+  g_autoptr (GradusLayerRow) alive G_GNUC_UNUSED = g_object_ref (self);
   g_autoptr (GError) error = NULL;
 
   gradus_session_remove_layer (self->session, self->place - 1, &error);
