@@ -7,8 +7,10 @@ import xml.etree.ElementTree as ElementTree
 
 WIDGETS = 'src/widgets/'
 MODIFIERS = {'ctrl': 'control', 'primary': 'control'}
-# Keys that a widget handles itself, with the beginning of the files where it does.
+# Keys that a widget handles itself, with the beginning of the files where it does; other groups' keys are looked for
+# everywhere.
 OF_WIDGETS = {
+    'Data': 'gradus-data',
     'Network': 'gradus-canvas',
     'Loss Plot': 'gradus-loss-view',
 }
@@ -85,7 +87,7 @@ for action, key in keys:
 
 for group, title, key in shown:
     handlers = [text for path, text in sources.items()
-                if group in OF_WIDGETS and path.startswith(WIDGETS + OF_WIDGETS[group])]
+                if path.startswith(WIDGETS + OF_WIDGETS.get(group, ''))]
     name = re.sub(r'<\w+>', '', key)
     complaints.check(
         key in by_key or key in OF_GTK.get(group, ()) or any(re.search(rf'\bGDK_KEY_{name}\b', h) for h in handlers),
