@@ -411,7 +411,7 @@ load_table (GradusJsonReader *reader, const char *path)
   else if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND))
     refuse_at (reader,
                "csv",
-               GRADUS_DOCUMENT_ERROR_DATA,
+               GRADUS_DOCUMENT_ERROR_NO_TABLE,
                _ ("“%s” is not in the document's folder; put the file there"),
                shown);
   else if (error)

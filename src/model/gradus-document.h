@@ -25,7 +25,8 @@ typedef enum
   GRADUS_DOCUMENT_ERROR_VERSION, /* written for a newer Gradus; the message names the version */
   GRADUS_DOCUMENT_ERROR_CONTENT, /* a key is missing, unknown, or of the wrong type or range, with its JSON pointer */
   GRADUS_DOCUMENT_ERROR_UNSUPPORTED, /* valid, but a part this version cannot do yet */
-  GRADUS_DOCUMENT_ERROR_DATA,        /* the CSV file that the document names is missing or bad; the message names it */
+  GRADUS_DOCUMENT_ERROR_DATA,        /* the CSV file that the document names is bad; the message names it */
+  GRADUS_DOCUMENT_ERROR_NO_TABLE,    /* it is not there; gradus_document_new_with_table() takes it from elsewhere */
 } GradusDocumentError;
 
 GQuark gradus_document_error_quark (void);

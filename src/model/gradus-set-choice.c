@@ -6,6 +6,7 @@
 
 #include "core/gradus-dataset.h"
 #include "model/gradus-document-private.h"
+#include "model/gradus-sentence.h"
 #include "model/gradus-session-private.h"
 #include "model/gradus-table-set.h"
 
@@ -97,12 +98,9 @@ make_table (const GradusSetChoice *choice, const GradusTableSet *set, GError **e
       &wanted, choice->n_samples, choice->noise, choice->test_fraction, choice->seed, &trouble);
   if (samples == NULL)
     {
-      /* It is one sentence here, and not what a place in a file has wrong. */
-      g_autofree char *first = g_utf8_substring (trouble->message, 0, 1);
-      g_autofree char *upper = g_utf8_strup (first, -1);
-
-      g_set_error (
-          error, GRADUS_SESSION_ERROR, GRADUS_SESSION_ERROR_RANGE, "%s%s.", upper, g_utf8_next_char (trouble->message));
+      trouble->domain = GRADUS_SESSION_ERROR;
+      trouble->code = GRADUS_SESSION_ERROR_RANGE;
+      gradus_sentence_set_error (error, trouble);
     }
   return samples;
 }

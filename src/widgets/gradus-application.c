@@ -35,6 +35,7 @@ static const struct
   { "win.data-page('map')", { "<Alt>1" } },
   { "win.export-plot", { "<Control>e" } },
   { "win.fullscreen", { "F11" } },
+  { "win.import-data", { "<Control>i" } },
   { "win.new", { "<Control>n" } },
   { "win.next", { "<Alt>Right" } },
   { "win.open", { "<Control>o" } },
@@ -240,7 +241,7 @@ gradus_application_init (GradusApplication *self)
   g_application_set_option_context_parameter_string (G_APPLICATION (self), _ ("[FILE…]"));
   g_application_set_option_context_summary (G_APPLICATION (self),
                                             _ ("Learn backpropagation by touching it. "
-                                               "A FILE is a Gradus document (.gradus)."));
+                                               "A FILE is a Gradus document (.gradus) or a table of data (.csv)."));
 }
 
 GradusApplication *

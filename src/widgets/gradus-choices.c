@@ -83,3 +83,15 @@ gradus_choices_fill_schemes (GtkDropDown *drop_down)
 {
   fill (drop_down, schemes, GRADUS_N_SCHEMES);
 }
+
+const char *
+gradus_choices_get_activation (GradusActivation activation)
+{
+  return _ (activations[activation]);
+}
+
+const char *
+gradus_choices_get_loss (GradusLoss loss)
+{
+  return _ (losses[loss]);
+}

@@ -5,6 +5,8 @@
 
 #include <gtk/gtk.h>
 
+#include "core/gradus-loss.h"
+
 G_BEGIN_DECLS
 
 /* Each fills a drop-down with names in the user's language. */
@@ -12,5 +14,9 @@ void gradus_choices_fill_activations (GtkDropDown *drop_down, gboolean last_laye
 void gradus_choices_fill_losses (GtkDropDown *drop_down);
 void gradus_choices_fill_optimizers (GtkDropDown *drop_down);
 void gradus_choices_fill_schemes (GtkDropDown *drop_down);
+
+/* One of these names. */
+const char *gradus_choices_get_activation (GradusActivation activation);
+const char *gradus_choices_get_loss (GradusLoss loss);
 
 G_END_DECLS

@@ -95,6 +95,23 @@ gradus_compat_show_conflict (GtkWindow *parent, const char *heading, const char 
   return widget;
 }
 
+GtkWidget *
+gradus_compat_show_question (GtkWindow *parent, const char *heading, const char *body, const char *accept)
+{
+  G_GNUC_BEGIN_IGNORE_DEPRECATIONS
+  GtkWidget *widget = adw_message_dialog_new (parent, heading, body);
+  AdwMessageDialog *dialog = ADW_MESSAGE_DIALOG (widget);
+
+  adw_message_dialog_add_response (dialog, "cancel", _ ("_Cancel"));
+  adw_message_dialog_add_response (dialog, "accept", accept);
+  adw_message_dialog_set_response_appearance (dialog, "accept", ADW_RESPONSE_SUGGESTED);
+  adw_message_dialog_set_default_response (dialog, "accept");
+  adw_message_dialog_set_close_response (dialog, "cancel");
+  gtk_window_present (GTK_WINDOW (dialog));
+  G_GNUC_END_IGNORE_DEPRECATIONS
+  return widget;
+}
+
 void
 gradus_compat_name_drop_down (GtkDropDown *drop_down, const char *name)
 {

@@ -22,6 +22,9 @@ void gradus_compat_name_drop_down (GtkDropDown *drop_down, const char *name);
  * "cancel", "save-as" or "overwrite". */
 GtkWidget *gradus_compat_show_conflict (GtkWindow *parent, const char *heading, const char *body);
 
+/* Asks whether to do what the button `accept` says; its signal ::response (const char *) answers "accept" or "cancel". */
+GtkWidget *gradus_compat_show_question (GtkWindow *parent, const char *heading, const char *body, const char *accept);
+
 /* Tells a screen reader `message` at once. Before GTK 4.14 what is spoken is a
  * new description of the widget that has the focus. */
 void gradus_compat_announce (GtkWidget *widget, const char *message);

@@ -10,6 +10,7 @@
 #include "model/gradus-table-set.h"
 #include "widgets/gradus-amount-row.h"
 #include "widgets/gradus-compat.h"
+#include "widgets/gradus-data-words.h"
 #include "widgets/gradus-entry-row.h"
 
 #define SHARE_STEP 5 /* percent */
@@ -40,7 +41,7 @@ static const struct
 
 struct _GradusDataPage
 {
-  GtkWidget parent_instance;
+  GradusView view;
 
   GtkDropDown *set;
   GtkLabel *reason;
@@ -56,20 +57,10 @@ struct _GradusDataPage
   GtkWidget *next_seed;
   GtkStringList *titles; /* the sets', and that of own data while they are there */
 
-  GradusSession *session;
   gboolean updating;
 };
 
-G_DEFINE_FINAL_TYPE (GradusDataPage, gradus_data_page, GTK_TYPE_WIDGET)
-
-enum
-{
-  PROP_0,
-  PROP_SESSION,
-  N_PROPS
-};
-
-static GParamSpec *properties[N_PROPS];
+G_DEFINE_FINAL_TYPE (GradusDataPage, gradus_data_page, GRADUS_TYPE_VIEW)
 
 static void
 show_reason (GradusDataPage *self, const GError *error)
@@ -103,18 +94,6 @@ select_set (GradusDataPage *self, guint chosen)
 }
 
 static char *
-describe_rows (const GradusDocument *document)
-{
-  gsize n = document->n_samples, n_test = document->n_test;
-
-  if (n_test == 0)
-    return g_strdup_printf (ngettext ("%zu row, for training", "%zu rows, all for training", n), n);
-  /* Translators: numbers of rows of data; the plural is that of the first. */
-  return g_strdup_printf (
-      ngettext ("%zu row for training, %zu for testing", "%zu rows for training, %zu for testing", n), n, n_test);
-}
-
-static char *
 describe_kind (const GradusProblem *problem)
 {
   GradusClasses classes = gradus_classes_find (problem->n_samples, problem->shape.n_outputs, problem->targets);
@@ -129,8 +108,9 @@ describe_kind (const GradusProblem *problem)
 static void
 show_facts (GradusDataPage *self)
 {
-  const GradusProblem *problem = gradus_session_get_problem (self->session);
-  g_autofree char *rows = describe_rows (gradus_session_get_document (self->session));
+  const GradusProblem *problem = gradus_session_get_problem (self->view.session);
+  const GradusDocument *document = gradus_session_get_document (self->view.session);
+  g_autofree char *rows = gradus_data_words_describe_rows (document->n_samples, document->n_test);
   g_autofree char *kind = describe_kind (problem);
   /* Translators: numbers of inputs and of outputs. */
   g_autofree char *shape =
@@ -143,7 +123,7 @@ show_facts (GradusDataPage *self)
 static void
 show_source (GradusDataPage *self)
 {
-  const GradusDataSource *source = &gradus_session_get_document (self->session)->data_source;
+  const GradusDataSource *source = &gradus_session_get_document (self->view.session)->data_source;
   const GradusTableSet *set = source->set != NULL ? gradus_table_set_find (source->set) : NULL;
   g_autofree char *markup = NULL;
 
@@ -161,9 +141,9 @@ show_source (GradusDataPage *self)
 static void
 update (GradusDataPage *self)
 {
-  const GradusDocument *document = gradus_session_get_document (self->session);
+  const GradusDocument *document = gradus_session_get_document (self->view.session);
   GradusSetChoice choice = { 0 };
-  gboolean is_set = gradus_session_get_set (self->session, &choice);
+  gboolean is_set = gradus_session_get_set (self->view.session, &choice);
   const GradusTableSet *table_set = is_set ? gradus_table_set_find (choice.set) : NULL;
   guint chosen = find_set (choice.set);
 
@@ -194,7 +174,7 @@ update (GradusDataPage *self)
 static gboolean
 get_choice (GradusDataPage *self, GradusSetChoice *choice)
 {
-  return !self->updating && self->session != NULL && gradus_session_get_set (self->session, choice);
+  return !self->updating && self->view.session != NULL && gradus_session_get_set (self->view.session, choice);
 }
 
 /* What is no count is too large for one; the session has the words for it. */
@@ -211,11 +191,11 @@ set_chosen_cb (GradusDataPage *self)
   GradusSetChoice choice;
   g_autoptr (GError) error = NULL;
 
-  if (self->updating || self->session == NULL || chosen >= G_N_ELEMENTS (sets) ||
+  if (self->updating || self->view.session == NULL || chosen >= G_N_ELEMENTS (sets) ||
       !gradus_set_choice_init (&choice, sets[chosen].set))
     return;
 
-  const GradusDocument *document = gradus_session_get_document (self->session);
+  const GradusDocument *document = gradus_session_get_document (self->view.session);
 
   if (g_strcmp0 (document->data_source.set, choice.set) == 0)
     return;
@@ -223,7 +203,7 @@ set_chosen_cb (GradusDataPage *self)
   /* A truth table without one of its rows cannot be learnt. */
   if (find_set (choice.set) > find_set ("parity"))
     choice.test_fraction = document->test_fraction;
-  if (!gradus_session_set_set (self->session, &choice, &error))
+  if (!gradus_session_set_set (self->view.session, &choice, &error))
     {
       update (self);
       show_reason (self, error);
@@ -239,7 +219,7 @@ n_inputs_taken_cb (GradusEntryRow *row, double number, GError **error, GradusDat
     return FALSE;
   choice.n_inputs = get_count (number);
   choice.n_samples = 0; /* the truth table once */
-  return gradus_session_set_set (self->session, &choice, error);
+  return gradus_session_set_set (self->view.session, &choice, error);
 }
 
 static gboolean
@@ -250,7 +230,7 @@ n_samples_taken_cb (GradusEntryRow *row, double number, GError **error, GradusDa
   if (!get_choice (self, &choice))
     return FALSE;
   choice.n_samples = get_count (number);
-  return gradus_session_set_set (self->session, &choice, error);
+  return gradus_session_set_set (self->view.session, &choice, error);
 }
 
 static gboolean
@@ -261,7 +241,7 @@ noise_taken_cb (GradusAmountRow *row, double number, GError **error, GradusDataP
   if (!get_choice (self, &choice))
     return FALSE;
   choice.noise = number;
-  return gradus_session_set_set (self->session, &choice, error);
+  return gradus_session_set_set (self->view.session, &choice, error);
 }
 
 static void
@@ -273,7 +253,7 @@ standardize_switched_cb (GradusDataPage *self)
   if (!get_choice (self, &choice))
     return;
   choice.raw = !gtk_switch_get_active (self->standardize);
-  if (!gradus_session_set_set (self->session, &choice, &error))
+  if (!gradus_session_set_set (self->view.session, &choice, &error))
     {
       update (self);
       show_reason (self, error);
@@ -285,20 +265,20 @@ split (GradusDataPage *self, double test_fraction, guint64 seed, GError **error)
 {
   GradusSetChoice choice;
 
-  if (self->updating || self->session == NULL)
+  if (self->updating || self->view.session == NULL)
     return FALSE;
-  if (!gradus_session_get_set (self->session, &choice))
-    return gradus_session_set_split (self->session, test_fraction, seed, error);
+  if (!gradus_session_get_set (self->view.session, &choice))
+    return gradus_session_set_split (self->view.session, test_fraction, seed, error);
   choice.test_fraction = test_fraction;
   choice.seed = seed;
-  return gradus_session_set_set (self->session, &choice, error);
+  return gradus_session_set_set (self->view.session, &choice, error);
 }
 
 static gboolean
 test_share_taken_cb (GradusAmountRow *row, double number, GError **error, GradusDataPage *self)
 {
-  return self->session != NULL &&
-         split (self, number / 100, gradus_session_get_document (self->session)->data_seed, error);
+  return self->view.session != NULL &&
+         split (self, number / 100, gradus_session_get_document (self->view.session)->data_seed, error);
 }
 
 static gboolean
@@ -307,13 +287,14 @@ seed_taken_cb (GradusEntryRow *row, double number, GError **error, GradusDataPag
   /* What is no whole number is no seed. */
   guint64 seed = number >= 0 && number < 0x1p53 && number == floor (number) ? (guint64) number : G_MAXUINT64;
 
-  return self->session != NULL && split (self, gradus_session_get_document (self->session)->test_fraction, seed, error);
+  return self->view.session != NULL &&
+         split (self, gradus_session_get_document (self->view.session)->test_fraction, seed, error);
 }
 
 static void
 next_seed_clicked_cb (GradusDataPage *self)
 {
-  const GradusDocument *document = gradus_session_get_document (self->session);
+  const GradusDocument *document = gradus_session_get_document (self->view.session);
   g_autoptr (GError) error = NULL;
 
   /* After the last seed comes the first. */
@@ -325,69 +306,29 @@ next_seed_clicked_cb (GradusDataPage *self)
 static void
 dragged_cb (GradusAmountRow *row, gboolean begins, GradusDataPage *self)
 {
-  if (self->session == NULL)
+  if (self->view.session == NULL)
     return;
   if (begins)
-    gradus_session_begin_edit (self->session);
+    gradus_session_begin_edit (self->view.session);
   else
-    gradus_session_end_edit (self->session);
+    gradus_session_end_edit (self->view.session);
 }
 
 static void
-set_session (GradusDataPage *self, GradusSession *session)
+gradus_data_page_set_session (GradusView *view, GradusSession *session)
 {
-  if (self->session == session)
-    return;
-  if (self->session != NULL)
-    g_signal_handlers_disconnect_by_data (self->session, self);
-  g_set_object (&self->session, session);
+  GRADUS_VIEW_CLASS (gradus_data_page_parent_class)->set_session (view, session);
   if (session != NULL)
-    {
-      g_signal_connect_swapped (session, "notify::document", G_CALLBACK (update), self);
-      update (self);
-    }
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SESSION]);
-}
-
-static void
-gradus_data_page_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
-{
-  switch (prop_id)
-    {
-    case PROP_SESSION:
-      g_value_set_object (value, GRADUS_DATA_PAGE (object)->session);
-      break;
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
-    }
-}
-
-static void
-gradus_data_page_set_property (GObject *object, guint prop_id, const GValue *value, GParamSpec *pspec)
-{
-  switch (prop_id)
-    {
-    case PROP_SESSION:
-      set_session (GRADUS_DATA_PAGE (object), g_value_get_object (value));
-      break;
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
-    }
+    update (GRADUS_DATA_PAGE (view));
 }
 
 static void
 gradus_data_page_dispose (GObject *object)
 {
   GradusDataPage *self = GRADUS_DATA_PAGE (object);
-  GtkWidget *child;
 
-  if (self->session != NULL)
-    g_signal_handlers_disconnect_by_data (self->session, self);
   self->updating = TRUE;
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
-    gtk_widget_unparent (child);
   g_clear_object (&self->titles);
-  g_clear_object (&self->session);
 
   G_OBJECT_CLASS (gradus_data_page_parent_class)->dispose (object);
 }
@@ -398,13 +339,8 @@ gradus_data_page_class_init (GradusDataPageClass *klass)
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  object_class->get_property = gradus_data_page_get_property;
-  object_class->set_property = gradus_data_page_set_property;
   object_class->dispose = gradus_data_page_dispose;
-
-  properties[PROP_SESSION] = g_param_spec_object (
-      "session", NULL, NULL, GRADUS_TYPE_SESSION, G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
-  g_object_class_install_properties (object_class, N_PROPS, properties);
+  GRADUS_VIEW_CLASS (klass)->set_session = gradus_data_page_set_session;
 
   g_type_ensure (GRADUS_TYPE_AMOUNT_ROW);
   g_type_ensure (GRADUS_TYPE_ENTRY_ROW);
@@ -447,4 +383,5 @@ gradus_data_page_init (GradusDataPage *self)
   gradus_amount_row_set_upper (self->noise, 1, 0.05);
   gradus_amount_row_set_upper (self->test_share, MOST_SHARE, SHARE_STEP);
   self->updating = FALSE;
+  gradus_view_watch (self, G_CALLBACK (update), "document", NULL);
 }

@@ -128,6 +128,12 @@ export_plot_activated_cb (GSimpleAction *action, GVariant *parameter, gpointer d
 }
 
 static void
+import_data_activated_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  gradus_window_choose_table (data);
+}
+
+static void
 lesson_activated_cb (GSimpleAction *action, GVariant *state, gpointer data)
 {
   gradus_window_open_lesson (data, g_variant_get_string (state, NULL));
@@ -205,6 +211,7 @@ gradus_window_add_actions (GradusWindow *self)
     { "dismiss", dismiss_activated_cb },
     { "export-plot", export_plot_activated_cb },
     { "fullscreen", fullscreen_activated_cb },
+    { "import-data", import_data_activated_cb },
     { "lesson", NULL, "s", "''", lesson_activated_cb },
     { "new", new_activated_cb },
     { "next", next_activated_cb },

@@ -57,8 +57,8 @@ gradus_window_set_origin (GradusWindow *self, const GradusOrigin *origin)
 }
 
 /* Takes the place of what is on show, which can be had back. */
-static void
-show_document (GradusWindow *self, GradusDocument *document, const GradusOrigin *origin)
+void
+gradus_window_show_document (GradusWindow *self, GradusDocument *document, const GradusOrigin *origin)
 {
   g_autofree char *text = NULL;
 
@@ -87,8 +87,8 @@ show_document (GradusWindow *self, GradusDocument *document, const GradusOrigin 
   gradus_window_show_toast (self, text, _ ("Undo"), "win.reopen");
 }
 
-static GtkFileFilter *
-make_filter (void)
+GtkFileFilter *
+gradus_window_make_filter (void)
 {
   GtkFileFilter *filter = gtk_file_filter_new ();
 
@@ -107,11 +107,8 @@ recent_asked_cb (GtkMenuButton *button, gpointer menu)
 void
 gradus_window_show_chooser (GradusWindow *self, GtkFileChooserNative *chooser, GCallback responded)
 {
-  g_autoptr (GtkFileFilter) filter = make_filter ();
-
   self->chooser = chooser;
   gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (chooser), TRUE);
-  gtk_file_chooser_add_filter (GTK_FILE_CHOOSER (chooser), filter);
   g_signal_connect (chooser, "response", responded, self);
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (chooser));
 }
@@ -287,7 +284,7 @@ gradus_window_open_lesson (GradusWindow *self, const char *id)
   g_autoptr (GradusDocument) document = gradus_lessons_load (id, &error);
 
   if (document != NULL)
-    show_document (self, document, &(GradusOrigin){ .name = (char *) id });
+    gradus_window_show_document (self, document, &(GradusOrigin){ .name = (char *) id });
   else
     gradus_compat_show_message (GTK_WINDOW (self), _ ("The lesson was not opened"), error->message);
 }
@@ -302,14 +299,24 @@ gradus_window_open (GradusWindow *self, GFile *file)
 
   g_return_if_fail (GRADUS_IS_WINDOW (self));
 
+  if (gradus_window_is_table (file))
+    {
+      gradus_window_import (self, file);
+      return;
+    }
   etag = gradus_window_read_etag (file); /* before it is read: what changes meanwhile is noticed */
   document = gradus_document_load (file, NULL, &error);
+  if (g_error_matches (error, GRADUS_DOCUMENT_ERROR, GRADUS_DOCUMENT_ERROR_NO_TABLE))
+    {
+      gradus_window_ask_for_table (self, file, error->message);
+      return;
+    }
   if (document == NULL)
     {
       gradus_compat_show_message (GTK_WINDOW (self), _ ("The file was not opened"), error->message);
       return;
     }
-  show_document (self, document, &(GradusOrigin){ .name = uri, .etag = etag });
+  gradus_window_show_document (self, document, &(GradusOrigin){ .name = uri, .etag = etag });
   gradus_recent_add (file);
 }
 
@@ -337,7 +344,7 @@ gradus_window_open_new (GradusWindow *self)
 {
   g_autoptr (GradusDocument) document = create_document ();
 
-  show_document (self, document, &(GradusOrigin){ .name = (char *) NEW });
+  gradus_window_show_document (self, document, &(GradusOrigin){ .name = (char *) NEW });
 }
 
 /* The list is made when it is asked for, so that it never changes under a hand. */
@@ -361,13 +368,24 @@ gradus_window_has_file (GradusWindow *self)
 void
 gradus_window_choose_file (GradusWindow *self)
 {
+  g_autoptr (GtkFileFilter) both = gtk_file_filter_new ();
+  g_autoptr (GtkFileFilter) documents = gradus_window_make_filter ();
+  g_autoptr (GtkFileFilter) tables = gradus_window_make_table_filter ();
+  GtkFileChooserNative *chooser;
+
   if (self->chooser != NULL)
     return;
-  gradus_window_show_chooser (
-      self,
-      gtk_file_chooser_native_new (
-          _ ("Open"), GTK_WINDOW (self), GTK_FILE_CHOOSER_ACTION_OPEN, _ ("_Open"), _ ("_Cancel")),
-      G_CALLBACK (open_responded_cb));
+  chooser = gtk_file_chooser_native_new (
+      _ ("Open"), GTK_WINDOW (self), GTK_FILE_CHOOSER_ACTION_OPEN, _ ("_Open"), _ ("_Cancel"));
+  gtk_file_filter_set_name (both, _ ("Gradus documents and tables"));
+  gtk_file_filter_add_suffix (both, "gradus");
+  gtk_file_filter_add_suffix (both, "csv");
+  gtk_file_filter_add_suffix (both, "tsv");
+  gtk_file_filter_add_mime_type (both, "application/x-gradus+json");
+  gtk_file_chooser_add_filter (GTK_FILE_CHOOSER (chooser), both);
+  gtk_file_chooser_add_filter (GTK_FILE_CHOOSER (chooser), documents);
+  gtk_file_chooser_add_filter (GTK_FILE_CHOOSER (chooser), tables);
+  gradus_window_show_chooser (self, chooser, G_CALLBACK (open_responded_cb));
 }
 
 /* The same action twice goes there and back again. */
@@ -379,7 +397,7 @@ gradus_window_reopen_previous (GradusWindow *self)
 
   self->previous_origin = (GradusOrigin){ 0 };
   if (document != NULL)
-    show_document (self, document, &origin);
+    gradus_window_show_document (self, document, &origin);
 }
 
 void

@@ -61,6 +61,8 @@ void gradus_window_fill_lessons (GradusWindow *self);
 GradusSession *gradus_window_open_first (GradusWindow *self);
 void gradus_window_open_lesson (GradusWindow *self, const char *id);
 void gradus_window_choose_file (GradusWindow *self);
+GtkFileFilter *gradus_window_make_filter (void);
+void gradus_window_show_document (GradusWindow *self, GradusDocument *document, const GradusOrigin *origin);
 void gradus_window_reopen_previous (GradusWindow *self);
 void gradus_window_show_draft_trouble (GradusWindow *self);
 void gradus_window_start_over (GradusWindow *self);
@@ -71,6 +73,13 @@ void gradus_window_fill_recent (GradusWindow *self);
 gboolean gradus_window_has_file (GradusWindow *self);
 void gradus_window_set_origin (GradusWindow *self, const GradusOrigin *origin);
 void gradus_window_show_chooser (GradusWindow *self, GtkFileChooserNative *chooser, GCallback responded);
+
+/* gradus-window-import.c */
+gboolean gradus_window_is_table (GFile *file);
+void gradus_window_import (GradusWindow *self, GFile *file);
+void gradus_window_choose_table (GradusWindow *self);
+void gradus_window_ask_for_table (GradusWindow *self, GFile *document, const char *message);
+GtkFileFilter *gradus_window_make_table_filter (void);
 
 /* gradus-window-save.c */
 char *gradus_window_read_etag (GFile *file);

@@ -127,6 +127,7 @@ gradus_window_save (GradusWindow *self)
 void
 gradus_window_choose_target (GradusWindow *self)
 {
+  g_autoptr (GtkFileFilter) filter = gradus_window_make_filter ();
   GtkFileChooserNative *chooser;
   g_autoptr (GFile) file = NULL;
 
@@ -142,6 +143,7 @@ gradus_window_choose_target (GradusWindow *self)
   else
     /* Translators: the name a new document is given; keep ".gradus". */
     gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (chooser), _ ("network.gradus"));
+  gtk_file_chooser_add_filter (GTK_FILE_CHOOSER (chooser), filter);
   gradus_window_show_chooser (self, chooser, G_CALLBACK (save_responded_cb));
 }
 

@@ -242,7 +242,7 @@ test_refused (Fixture *fixture, gconstpointer data)
   } cases[] = {
     { "\"csv\": \"other.csv\", \"inputs\": [\"size\"], \"targets\": [\"kind\"]",
       "/data/csv: “other.csv” is not in the document's folder; put the file there",
-      GRADUS_DOCUMENT_ERROR_DATA },
+      GRADUS_DOCUMENT_ERROR_NO_TABLE },
     { "\"csv\": \"bad.csv\", \"inputs\": [\"size\"], \"targets\": [\"kind\"]",
       "/data/csv: “bad.csv”, line 3: 2 cells expected, 1 found; and 1 more line is bad",
       GRADUS_DOCUMENT_ERROR_DATA },
