@@ -72,6 +72,22 @@ gradus_loss_from_name (const char *name, GradusLoss *loss)
   return false;
 }
 
+double
+gradus_loss_square_factor (GradusLoss loss, size_t n)
+{
+  switch (loss)
+    {
+    case GRADUS_LOSS_SQUARED_ERROR:
+      return 2;
+    case GRADUS_LOSS_HALF_SQUARED_ERROR:
+      return 1;
+    case GRADUS_LOSS_MEAN_SQUARED_ERROR:
+      return 2.0 / (double) n;
+    default:
+      return 0;
+    }
+}
+
 bool
 gradus_loss_fits (GradusLoss loss, GradusActivation activation)
 {

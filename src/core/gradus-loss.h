@@ -28,6 +28,9 @@ const char *gradus_loss_name (GradusLoss loss);
 /* Finds a loss by its document name; returns false where there is none. */
 bool gradus_loss_from_name (const char *name, GradusLoss *loss);
 
+/* How many times (yhat - y) the slope of a squared error of n outputs is: 2, 1 or 2/n; 0 for other losses. */
+double gradus_loss_square_factor (GradusLoss loss, size_t n);
+
 /* Whether `loss` goes with `activation` in the output layer: binary cross-entropy
  * wants sigmoid, cross-entropy softmax, and softmax nothing else. */
 bool gradus_loss_fits (GradusLoss loss, GradusActivation activation);

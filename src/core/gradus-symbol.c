@@ -6,8 +6,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define GRADIENT_PREFIX "∂L/∂"
-#define MAX_DIGITS      20
+#define DERIVATIVE "∂"
+#define PREDICTION "ŷ"
+#define MAX_DIGITS 20
 
 /* U+2080 .. U+2089, three bytes each in UTF-8. */
 static const char subscripts[10][4] = { "₀", "₁", "₂", "₃", "₄", "₅", "₆", "₇", "₈", "₉" };
@@ -76,13 +77,51 @@ neuron_name (const GradusNames *names, const GradusShape *shape, size_t layer, s
   return names->neurons[gradus_shape_neuron (shape, layer, neuron)];
 }
 
-/* What stands below z and δ. */
-static const char *
-subscript_of_neuron (const GradusNames *names, const GradusShape *shape, size_t layer, size_t neuron)
+/* What a neuron is called: by its name, but an output without a name of its own by the notation's letter, "o₁" for "ŷ₁". */
+static void
+write_label (const GradusNames *names, const GradusShape *shape, size_t layer, size_t neuron, char text[])
 {
-  if (is_output (shape, layer) && shape->n_outputs == 1)
-    return "out";
-  return neuron_name (names, shape, layer, neuron);
+  const char *name = neuron_name (names, shape, layer, neuron);
+  const char *output = gradus_notation_letters (names->notation)->output;
+
+  if (is_output (shape, layer) && *output != '\0' && strncmp (name, PREDICTION, strlen (PREDICTION)) == 0)
+    snprintf (text, GRADUS_SYMBOL_SIZE, "%s%s", output, name + strlen (PREDICTION));
+  else
+    snprintf (text, GRADUS_SYMBOL_SIZE, "%s", name);
+}
+
+/* What stands below z and δ. */
+static void
+write_below (const GradusNames *names, const GradusShape *shape, size_t layer, size_t neuron, char text[])
+{
+  if (names->notation == GRADUS_NOTATION_NAMES && is_output (shape, layer) && shape->n_outputs == 1)
+    snprintf (text, GRADUS_SYMBOL_SIZE, "out");
+  else
+    write_label (names, shape, layer, neuron, text);
+}
+
+/* "net_h": a letter with a neuron below it. */
+static char *
+write_lettered (const GradusNames *names,
+                const GradusShape *shape,
+                const char *letter,
+                size_t layer,
+                size_t neuron,
+                char buffer[])
+{
+  char below[GRADUS_SYMBOL_SIZE];
+
+  write_below (names, shape, layer, neuron, below);
+  snprintf (buffer, GRADUS_SYMBOL_SIZE, "%s_%.*s", letter, GRADUS_NAME_SIZE, below);
+  return buffer;
+}
+
+/* "∂L/∂", whose length is returned. */
+static size_t
+write_gradient_prefix (const GradusNames *names, char text[])
+{
+  return (size_t) snprintf (
+      text, GRADUS_SYMBOL_SIZE, DERIVATIVE "%s/" DERIVATIVE, gradus_notation_letters (names->notation)->loss);
 }
 
 static GradusNames *
@@ -188,9 +227,9 @@ gradus_names_new (const GradusShape *shape)
         char *name = names->neurons[gradus_shape_neuron (shape, l, n)];
 
         if (is_output (shape, l) && shape->n_outputs == 1)
-          snprintf (name, GRADUS_NAME_SIZE, "ŷ");
+          snprintf (name, GRADUS_NAME_SIZE, PREDICTION);
         else if (is_output (shape, l))
-          write_numbered (name, "ŷ", n + 1);
+          write_numbered (name, PREDICTION, n + 1);
         else if (n_hidden == 1)
           snprintf (name, GRADUS_NAME_SIZE, "h");
         else if (shape->n_layers == 2)
@@ -208,6 +247,7 @@ gradus_names_copy (const GradusNames *names)
 
   if (!copy)
     return NULL;
+  copy->notation = names->notation;
   memcpy (copy->inputs, names->inputs, names->n_inputs * sizeof *names->inputs);
   memcpy (copy->neurons, names->neurons, names->n_neurons * sizeof *names->neurons);
   return copy;
@@ -233,22 +273,34 @@ gradus_symbol_input (const GradusNames *names, size_t input, char buffer[])
 char *
 gradus_symbol_neuron (const GradusNames *names, const GradusShape *shape, size_t layer, size_t neuron, char buffer[])
 {
-  snprintf (buffer, GRADUS_SYMBOL_SIZE, "%s", neuron_name (names, shape, layer, neuron));
+  write_label (names, shape, layer, neuron, buffer);
   return buffer;
+}
+
+char *
+gradus_symbol_activation (const GradusNames *names,
+                          const GradusShape *shape,
+                          size_t layer,
+                          size_t neuron,
+                          char buffer[])
+{
+  const char *letter = gradus_notation_letters (names->notation)->activation;
+
+  if (*letter == '\0')
+    return gradus_symbol_neuron (names, shape, layer, neuron, buffer);
+  return write_lettered (names, shape, letter, layer, neuron, buffer);
 }
 
 char *
 gradus_symbol_z (const GradusNames *names, const GradusShape *shape, size_t layer, size_t neuron, char buffer[])
 {
-  snprintf (buffer, GRADUS_SYMBOL_SIZE, "z_%s", subscript_of_neuron (names, shape, layer, neuron));
-  return buffer;
+  return write_lettered (names, shape, gradus_notation_letters (names->notation)->z, layer, neuron, buffer);
 }
 
 char *
 gradus_symbol_delta (const GradusNames *names, const GradusShape *shape, size_t layer, size_t neuron, char buffer[])
 {
-  snprintf (buffer, GRADUS_SYMBOL_SIZE, "δ_%s", subscript_of_neuron (names, shape, layer, neuron));
-  return buffer;
+  return write_lettered (names, shape, "δ", layer, neuron, buffer);
 }
 
 char *
@@ -259,64 +311,88 @@ gradus_symbol_parameter (const GradusShape *shape, size_t index, char buffer[])
 }
 
 char *
-gradus_symbol_target (const GradusShape *shape, size_t output, char buffer[])
+gradus_symbol_target (const GradusNames *names, const GradusShape *shape, size_t output, char buffer[])
 {
-  char digits[3 * MAX_DIGITS + 1];
+  const char *letter = gradus_notation_letters (names->notation)->target;
+  char digits[3 * MAX_DIGITS + 1] = "";
 
-  if (shape->n_outputs == 1)
-    snprintf (buffer, GRADUS_SYMBOL_SIZE, "y");
-  else
-    snprintf (buffer, GRADUS_SYMBOL_SIZE, "y%s", write_subscript (output + 1, digits));
+  if (shape->n_outputs > 1)
+    write_subscript (output + 1, digits);
+  snprintf (buffer, GRADUS_SYMBOL_SIZE, "%s%s", letter, digits);
   return buffer;
+}
+
+char *
+gradus_symbol_gradient (const GradusNames *names, const GradusShape *shape, size_t index, char buffer[])
+{
+  write_parameter (shape, index, buffer + write_gradient_prefix (names, buffer));
+  return buffer;
+}
+
+typedef char *(*WriteSymbol) (const GradusNames *, const GradusShape *, size_t layer, size_t neuron, char buffer[]);
+
+/* Writes the symbol of the stage's neuron behind what stands in `buffer`; returns the length of it all. */
+static size_t
+write_behind (char buffer[],
+              size_t length,
+              WriteSymbol write,
+              const GradusNames *names,
+              const GradusShape *shape,
+              GradusStage stage)
+{
+  char symbol[GRADUS_SYMBOL_SIZE];
+
+  write (names, shape, stage.layer, stage.neuron, symbol);
+  for (const char *c = symbol; *c && length + 1 < GRADUS_SYMBOL_SIZE; c++)
+    buffer[length++] = *c;
+  buffer[length] = '\0';
+  return length;
 }
 
 char *
 gradus_symbol_stage (const GradusNames *names, const GradusShape *shape, GradusStage stage, char buffer[])
 {
-  char *start = buffer;
-  size_t layer = stage.layer, neuron = stage.neuron;
+  size_t layer = stage.layer, neuron = stage.neuron, length;
+  size_t parameter = 0;
+
+  if (stage.kind == GRADUS_STAGE_GRADIENT || stage.kind == GRADUS_STAGE_UPDATE)
+    parameter = stage.is_bias ? gradus_shape_bias (shape, layer, neuron)
+                              : gradus_shape_weight (shape, layer, neuron, stage.from);
 
   buffer[0] = '\0';
   switch (stage.kind)
     {
     case GRADUS_STAGE_Z:
-      gradus_symbol_z (names, shape, layer, neuron, buffer);
-      break;
+      return gradus_symbol_z (names, shape, layer, neuron, buffer);
     case GRADUS_STAGE_A:
-      gradus_symbol_neuron (names, shape, layer, neuron, buffer);
-      break;
+      return gradus_symbol_activation (names, shape, layer, neuron, buffer);
     case GRADUS_STAGE_LOSS:
-      snprintf (buffer, GRADUS_SYMBOL_SIZE, "L");
+      snprintf (buffer, GRADUS_SYMBOL_SIZE, "%s", gradus_notation_letters (names->notation)->loss);
       break;
     case GRADUS_STAGE_DL_DA:
-      snprintf (buffer, GRADUS_SYMBOL_SIZE, GRADIENT_PREFIX "%s", neuron_name (names, shape, layer, neuron));
+      write_behind (buffer, write_gradient_prefix (names, buffer), gradus_symbol_activation, names, shape, stage);
       break;
     case GRADUS_STAGE_SLOPE:
-      snprintf (buffer,
-                GRADUS_SYMBOL_SIZE,
-                "∂%s/∂z_%s",
-                neuron_name (names, shape, layer, neuron),
-                subscript_of_neuron (names, shape, layer, neuron));
+      length = write_behind (buffer,
+                             (size_t) snprintf (buffer, GRADUS_SYMBOL_SIZE, DERIVATIVE),
+                             gradus_symbol_activation,
+                             names,
+                             shape,
+                             stage);
+      length += (size_t) snprintf (buffer + length, GRADUS_SYMBOL_SIZE - length, "/" DERIVATIVE);
+      write_behind (buffer, length, gradus_symbol_z, names, shape, stage);
       break;
     case GRADUS_STAGE_DELTA:
-      snprintf (buffer, GRADUS_SYMBOL_SIZE, GRADIENT_PREFIX "z_%s", subscript_of_neuron (names, shape, layer, neuron));
+      write_behind (buffer, write_gradient_prefix (names, buffer), gradus_symbol_z, names, shape, stage);
       break;
     case GRADUS_STAGE_GRADIENT:
+      return gradus_symbol_gradient (names, shape, parameter, buffer);
     case GRADUS_STAGE_UPDATE:
-      if (stage.kind == GRADUS_STAGE_GRADIENT)
-        {
-          memcpy (buffer, GRADIENT_PREFIX, strlen (GRADIENT_PREFIX));
-          buffer += strlen (GRADIENT_PREFIX);
-        }
-      write_parameter (shape,
-                       stage.is_bias ? gradus_shape_bias (shape, layer, neuron)
-                                     : gradus_shape_weight (shape, layer, neuron, stage.from),
-                       buffer);
-      break;
+      return gradus_symbol_parameter (shape, parameter, buffer);
     case GRADUS_STAGE_APPLY:
       break;
     }
-  return start;
+  return buffer;
 }
 
 bool
@@ -324,16 +400,34 @@ gradus_symbol_find_stage (const GradusNames *names, const GradusShape *shape, co
 {
   static const GradusStageKind forward[] = { GRADUS_STAGE_Z, GRADUS_STAGE_A, GRADUS_STAGE_SLOPE };
   static const GradusStageKind backward[] = { GRADUS_STAGE_DELTA, GRADUS_STAGE_DL_DA };
-  size_t prefix = strlen (GRADIENT_PREFIX);
+  char start[GRADUS_SYMBOL_SIZE];
+  size_t prefix = write_gradient_prefix (names, start);
 
-  if (strcmp (symbol, "L") == 0)
+  if (strcmp (symbol, gradus_notation_letters (names->notation)->loss) == 0)
     {
       *stage = (GradusStage){ .kind = GRADUS_STAGE_LOSS };
       return true;
     }
-  if (strncmp (symbol, GRADIENT_PREFIX, prefix) == 0)
+  if (strncmp (symbol, start, prefix) == 0)
     return find_parameter (shape, symbol + prefix, GRADUS_STAGE_GRADIENT, stage) ||
            find_neuron (names, shape, symbol, 2, backward, stage);
   return find_parameter (shape, symbol, GRADUS_STAGE_UPDATE, stage) ||
          find_neuron (names, shape, symbol, 3, forward, stage);
+}
+
+char *
+gradus_symbol_from_names (const GradusNames *names, const GradusShape *shape, const char *symbol, char buffer[])
+{
+  GradusNames plain = *names;
+  GradusStage stage;
+
+  plain.notation = GRADUS_NOTATION_NAMES;
+  for (size_t k = 0; k < shape->n_outputs; k++)
+    if (strcmp (gradus_symbol_target (&plain, shape, k, buffer), symbol) == 0)
+      return gradus_symbol_target (names, shape, k, buffer);
+  if (!gradus_symbol_find_stage (&plain, shape, symbol, &stage))
+    return NULL;
+  if (stage.kind == GRADUS_STAGE_DELTA && strncmp (symbol, DERIVATIVE, strlen (DERIVATIVE)) != 0)
+    return gradus_symbol_delta (names, shape, stage.layer, stage.neuron, buffer);
+  return gradus_symbol_stage (names, shape, stage, buffer);
 }

@@ -5,14 +5,16 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "core/gradus-notation.h"
 #include "core/gradus-stage.h"
 
 #define GRADUS_SYMBOL_SIZE 160 /* bytes that hold any symbol with names cut to GRADUS_NAME_SIZE */
 #define GRADUS_NAME_SIZE   64  /* bytes of a neuron's name, with its final 0; documents refuse longer ones */
 
-/* Names of inputs and neurons of one shape. */
+/* Names of inputs and neurons of one shape, and the letters that symbols are written with. */
 typedef struct
 {
+  GradusNotation notation;
   size_t n_inputs;
   size_t n_neurons;
   size_t n_outputs;
@@ -33,7 +35,12 @@ char *gradus_symbol_neuron (const GradusNames *names,
                             const GradusShape *shape,
                             size_t layer,
                             size_t neuron,
-                            char buffer[]); /* h, ŷ */
+                            char buffer[]); /* h, ŷ; what the neuron itself is called */
+char *gradus_symbol_activation (const GradusNames *names,
+                                const GradusShape *shape,
+                                size_t layer,
+                                size_t neuron,
+                                char buffer[]); /* h, ŷ; in other notations a_h, out_o */
 char *gradus_symbol_z (const GradusNames *names,
                        const GradusShape *shape,
                        size_t layer,
@@ -45,7 +52,10 @@ char *gradus_symbol_delta (const GradusNames *names,
                            size_t neuron,
                            char buffer[]);                                             /* δ_h, δ_out */
 char *gradus_symbol_parameter (const GradusShape *shape, size_t index, char buffer[]); /* w₁, b₁ */
-char *gradus_symbol_target (const GradusShape *shape, size_t output, char buffer[]);   /* y, y₁ */
+char *
+gradus_symbol_target (const GradusNames *names, const GradusShape *shape, size_t output, char buffer[]); /* y, y₁ */
+char *
+gradus_symbol_gradient (const GradusNames *names, const GradusShape *shape, size_t index, char buffer[]); /* ∂L/∂w₁ */
 
 /* The quantity a stage reveals: z_h, h, L, ∂L/∂ŷ, ∂ŷ/∂z_out, ∂L/∂z_out (DELTA), ∂L/∂w₁, w₁ (UPDATE).
  * Documents name quantities the same way. APPLY has the empty symbol. */
@@ -54,3 +64,7 @@ char *gradus_symbol_stage (const GradusNames *names, const GradusShape *shape, G
 /* The stage whose symbol is `symbol`; false where there is none. */
 bool
 gradus_symbol_find_stage (const GradusNames *names, const GradusShape *shape, const char *symbol, GradusStage *stage);
+
+/* The symbol of `names` for a quantity that the first notation calls `symbol`, say net_h for z_h, into `buffer`;
+ * NULL, and nothing written, where the network has none of that name. */
+char *gradus_symbol_from_names (const GradusNames *names, const GradusShape *shape, const char *symbol, char buffer[]);

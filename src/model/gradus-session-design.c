@@ -22,6 +22,8 @@ exchange_document (GradusSession *self, GradusAction action, GradusDocument *var
     drop_printed (variant);
   variant->training = taken;
   variant->training.learning_rate = self->document->training.learning_rate;
+  if (action == GRADUS_ACTION_LOSS && self->problem.training.learning_rate > 0)
+    variant->training.learning_rate *= taken.learning_rate / self->problem.training.learning_rate;
   entry->document = self->document;
   entry->training = self->problem.training;
   if (action == GRADUS_ACTION_DATA)
@@ -79,6 +81,7 @@ gradus_session_adopt_document (GradusSession *self, GradusDocument *document, co
   gradus_network_free (self->network);
 
   self->document = document;
+  gradus_session_take_names (self);
   self->problem = (GradusProblem){
     .shape = network->shape,
     .frozen = network->frozen,

@@ -113,6 +113,7 @@ gradus_session_clear_document (GradusSession *self)
   g_clear_pointer (&self->rounded, gradus_trace_free);
   g_clear_pointer (&self->history, gradus_history_free);
   g_clear_pointer (&self->decimals, g_free);
+  g_clear_pointer (&self->names, gradus_names_free);
   g_clear_pointer (&self->inputs, g_free);
   g_clear_pointer (&self->targets, g_free);
   g_clear_pointer (&self->document, gradus_document_unref);

@@ -51,7 +51,7 @@ gradus_session_get_network (GradusSession *self)
 const GradusNames *
 gradus_session_get_names (GradusSession *self)
 {
-  return self->document->names;
+  return self->names;
 }
 
 const GradusTraining *

@@ -42,6 +42,7 @@ typedef enum
   GRADUS_ACTION_NETWORK,  /* the shape, or what goes with it; training begins anew */
   GRADUS_ACTION_START,    /* other weights to start with */
   GRADUS_ACTION_SETTINGS, /* how training goes about it, and what it leaves alone */
+  GRADUS_ACTION_LOSS,     /* another factor before the squared error */
   GRADUS_ACTION_NAME,     /* nothing that training knows of */
   GRADUS_ACTION_DATA,     /* other data, and a network of the shape for them; training begins anew */
   GRADUS_ACTION_ROWS,     /* samples added, taken away, or changed in bulk */
@@ -162,7 +163,9 @@ struct _GradusSession
   gsize pinned_sample;
   gboolean round_by_hand;
   int digits;
-  int *decimals; /* a stage each, from the document; NULL: it has none */
+  GradusNotation notation;
+  GradusNames *names; /* the document's, in that notation */
+  int *decimals;      /* a stage each, from the document; NULL: it has none */
 
   /* For gradus_session_settle(). */
   GradusSeen seen;
@@ -213,6 +216,7 @@ void gradus_session_complete_history (GradusSession *self);
 
 /* gradus-session-look.c */
 void gradus_session_point_again (GradusSession *self);
+void gradus_session_take_names (GradusSession *self);
 
 /* gradus-session-rounding.c */
 int *gradus_session_collect_decimals (GradusDocument *document, gsize n_stages);

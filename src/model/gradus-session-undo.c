@@ -72,9 +72,9 @@ get_part_name (GradusSession *self, GradusPart part)
   if (gradus_part_parameter (shape, part, &index))
     return g_strdup (gradus_symbol_parameter (shape, index, symbol));
   if (part.kind == GRADUS_PART_INPUT)
-    return g_strdup (gradus_symbol_input (self->document->names, part.neuron, symbol));
+    return g_strdup (gradus_symbol_input (gradus_session_get_names (self), part.neuron, symbol));
   if (part.kind == GRADUS_PART_TARGET)
-    return g_strdup (gradus_symbol_target (shape, part.neuron, symbol));
+    return g_strdup (gradus_symbol_target (gradus_session_get_names (self), shape, part.neuron, symbol));
   if (part.kind == GRADUS_PART_LEARNING_RATE)
     return g_strdup ("η");
   return NULL;
@@ -99,6 +99,8 @@ describe_undo (GradusSession *self, GradusAction action, GradusPart part)
       return g_strdup (_ ("Undo New Start"));
     case GRADUS_ACTION_SETTINGS:
       return g_strdup (_ ("Undo Change of the Training"));
+    case GRADUS_ACTION_LOSS:
+      return g_strdup (_ ("Undo Change of the Loss"));
     case GRADUS_ACTION_NAME:
       return g_strdup (_ ("Undo Renaming"));
     case GRADUS_ACTION_DATA:
@@ -135,6 +137,8 @@ describe_redo (GradusSession *self, GradusAction action, GradusPart part)
       return g_strdup (_ ("Redo New Start"));
     case GRADUS_ACTION_SETTINGS:
       return g_strdup (_ ("Redo Change of the Training"));
+    case GRADUS_ACTION_LOSS:
+      return g_strdup (_ ("Redo Change of the Loss"));
     case GRADUS_ACTION_NAME:
       return g_strdup (_ ("Redo Renaming"));
     case GRADUS_ACTION_DATA:

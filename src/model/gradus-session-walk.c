@@ -128,7 +128,8 @@ gradus_session_describe_trouble (GradusSession *self)
 
       while (z < shape->layers[layer].first_neuron)
         layer--;
-      gradus_symbol_neuron (self->document->names, shape, layer, z - shape->layers[layer].first_neuron, symbol);
+      gradus_symbol_neuron (
+          gradus_session_get_names (self), shape, layer, z - shape->layers[layer].first_neuron, symbol);
       /* Translators: %1$s is the number of a training step, %2$s a neuron such as ŷ. */
       g_set_error (&self->trouble,
                    GRADUS_SESSION_ERROR,

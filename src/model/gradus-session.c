@@ -34,6 +34,7 @@ enum
   PROP_RUN_MADE,
   PROP_ROUND_BY_HAND,
   PROP_DIGITS,
+  PROP_NOTATION,
   N_PROPS,
 };
 
@@ -230,6 +231,9 @@ gradus_session_get_property (GObject *object, guint property_id, GValue *value, 
     case PROP_DIGITS:
       g_value_set_int (value, self->digits);
       break;
+    case PROP_NOTATION:
+      g_value_set_int (value, (int) gradus_session_get_notation (self));
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
     }
@@ -253,6 +257,9 @@ gradus_session_set_property (GObject *object, guint property_id, const GValue *v
       break;
     case PROP_DIGITS:
       gradus_session_set_digits (self, g_value_get_int (value));
+      break;
+    case PROP_NOTATION:
+      gradus_session_set_notation (self, (GradusNotation) g_value_get_int (value));
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
@@ -296,6 +303,7 @@ gradus_session_class_init (GradusSessionClass *klass)
   properties[PROP_RUN_MADE] = g_param_spec_uint64 ("run-made", NULL, NULL, 0, G_MAXUINT64, 0, read);
   properties[PROP_ROUND_BY_HAND] = g_param_spec_boolean ("round-by-hand", NULL, NULL, FALSE, write);
   properties[PROP_DIGITS] = g_param_spec_int ("digits", NULL, NULL, 1, GRADUS_FULL_DIGITS, 4, write);
+  properties[PROP_NOTATION] = g_param_spec_int ("notation", NULL, NULL, 0, GRADUS_N_NOTATIONS - 1, 0, write);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   signals[SIGNAL_REACHED] = g_signal_new ("reached",

@@ -67,6 +67,7 @@ G_DECLARE_FINAL_TYPE (GradusSession, gradus_session, GRADUS, SESSION, GObject)
  *   "verdicts"      pointer  an unsigned char a parameter, see below; NULL: none
  *   "can-undo", "can-redo", "can-go-back"  boolean
  *   "round-by-hand" boolean  whether the rounded trace is computed; writable, like "digits" and "speed"
+ *   "notation"      int      the letters of symbols, a GradusNotation; writable
  *   "digits"        int      shown digits, 1 to 17: 3, 4, 6, or 17 for all; the places after the point
  *                            that rounding by hand keeps where the document says nothing
  *   "sample"        uint64   the sample that is traced; written, it is pinned until GRADUS_SAMPLE_FOLLOW is
@@ -135,8 +136,10 @@ const GradusTrace *gradus_session_get_rounded_trace (GradusSession *self);
 const int *gradus_session_get_decimals (GradusSession *self);
 gboolean gradus_session_get_round_by_hand (GradusSession *self);
 int gradus_session_get_digits (GradusSession *self);
+GradusNotation gradus_session_get_notation (GradusSession *self);
 void gradus_session_set_round_by_hand (GradusSession *self, gboolean by_hand);
 void gradus_session_set_digits (GradusSession *self, int digits);
+void gradus_session_set_notation (GradusSession *self, GradusNotation notation);
 
 /* What undo or redo would do, translated ("Undo Training", "Redo Change of w₁"); NULL where there is nothing. */
 char *gradus_session_describe_undo (GradusSession *self);
@@ -220,6 +223,11 @@ gboolean gradus_session_draw_layer (GradusSession *self, gsize layer, GError **e
 
 GradusLoss gradus_session_get_loss_function (GradusSession *self);
 gboolean gradus_session_set_loss_function (GradusSession *self, GradusLoss loss, GError **error);
+
+/* From one way to write a squared error to another, which only multiplies all gradients by a number; with
+ * `same_steps` the learning rate is divided by that number, where the optimizer's steps depend on it, so that
+ * training takes the same way. Designing, as above. */
+gboolean gradus_session_set_square (GradusSession *self, GradusLoss loss, gboolean same_steps, GError **error);
 
 /* All settings at once; the learning rate too. */
 gboolean gradus_session_set_training (GradusSession *self, const GradusTraining *training, GError **error);

@@ -41,7 +41,7 @@ neuron_symbol (const GradusFormulaContext *context, GradusStageKind kind, size_t
   if (kind == GRADUS_STAGE_Z)
     gradus_symbol_z (context->names, shape_of (context), layer, neuron, symbol);
   else if (kind == GRADUS_STAGE_A)
-    gradus_symbol_neuron (context->names, shape_of (context), layer, neuron, symbol);
+    gradus_symbol_activation (context->names, shape_of (context), layer, neuron, symbol);
   else
     gradus_symbol_delta (context->names, shape_of (context), layer, neuron, symbol);
   return gradus_math_for_part (gradus_math_symbol (symbol),
@@ -53,7 +53,7 @@ write_before (const GradusFormulaContext *context, size_t layer, size_t from, ch
 {
   if (layer == 0)
     return gradus_symbol_input (context->names, from, symbol);
-  return gradus_symbol_neuron (context->names, shape_of (context), layer - 1, from, symbol);
+  return gradus_symbol_activation (context->names, shape_of (context), layer - 1, from, symbol);
 }
 
 static GradusPart
@@ -117,8 +117,9 @@ gradus_formula_target (const GradusFormulaContext *context, size_t output)
 {
   char symbol[GRADUS_SYMBOL_SIZE];
 
-  return gradus_math_for_part (gradus_math_symbol (gradus_symbol_target (shape_of (context), output, symbol)),
-                               (GradusPart){ .kind = GRADUS_PART_TARGET, .neuron = output });
+  return gradus_math_for_part (
+      gradus_math_symbol (gradus_symbol_target (context->names, shape_of (context), output, symbol)),
+      (GradusPart){ .kind = GRADUS_PART_TARGET, .neuron = output });
 }
 
 GradusMath *

@@ -128,6 +128,8 @@ function_of (GradusActivation activation)
 static void
 add_activation (const GradusFormulaContext *context, GradusMath *row, GradusStage stage)
 {
+  const char *letter = gradus_notation_letters (context->names->notation)->z;
+  g_autofree char *any_z = g_strconcat (letter, "_k", NULL);
   const GradusLayer *layer = layer_of (context, stage);
   GradusStage before = gradus_formula_neuron_stage (GRADUS_STAGE_Z, stage.layer, stage.neuron);
   double z = gradus_stage_value (gradus_formula_trace (context), before);
@@ -165,7 +167,7 @@ add_activation (const GradusFormulaContext *context, GradusMath *row, GradusStag
           "=",
           gradus_math_fraction (
               make_exponential (gradus_formula_z (context, stage.layer, stage.neuron), "", ""),
-              gradus_math_row (gradus_math_text ("Σ "), make_exponential (gradus_math_symbol ("z_k"), "", ""), NULL)));
+              gradus_math_row (gradus_math_text ("Σ "), make_exponential (gradus_math_symbol (any_z), "", ""), NULL)));
       gradus_math_free (number);
       break;
     default:

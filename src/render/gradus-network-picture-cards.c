@@ -75,7 +75,8 @@ draw_parameter (GradusPainter *painter, GradusPart part, GradusCardForm form, Gr
 
   read_parameter (painter, part, &p);
 
-  g_autofree char *slope = g_strdup_printf ("∂<i>L</i>/∂%s = ", p.symbol);
+  char loss[GRADUS_MARKUP_SIZE];
+  g_autofree char *slope = g_strdup_printf ("∂%s/∂%s = ", gradus_painter_loss (painter, loss), p.symbol);
   GradusColor dim = palette->dim_text;
   GradusColor sign = sign_color (palette, p.value), backward = p.gradient_known ? palette->backward : dim;
   GradusSpan weight[] = {
@@ -176,9 +177,12 @@ draw_slope (GradusPainter *painter, const GradusNetworkLabel *label)
   GradusColor color = known ? palette->backward : palette->dim_text;
   char symbol[GRADUS_SYMBOL_SIZE], name[GRADUS_MARKUP_SIZE];
 
-  gradus_symbol_neuron (painter->picture->names, &trace->shape, part.layer, part.neuron, symbol);
+  char loss[GRADUS_MARKUP_SIZE];
 
-  g_autofree char *slope = g_strdup_printf ("∂<i>L</i>/∂%s = ", gradus_pen_symbol (symbol, name));
+  gradus_symbol_activation (painter->picture->names, &trace->shape, part.layer, part.neuron, symbol);
+
+  g_autofree char *slope =
+      g_strdup_printf ("∂%s/∂%s = ", gradus_painter_loss (painter, loss), gradus_pen_symbol (symbol, name));
   GradusSpan spans[] = {
     { slope, 0, false, false, color },
     { NULL, trace->dL_da[gradus_shape_neuron (&trace->shape, part.layer, part.neuron)], known, true, color },
@@ -236,14 +240,18 @@ draw_neuron_callout (GradusPainter *painter, GradusPart part, GradusRectangle r)
   size_t index = gradus_shape_neuron (&trace->shape, part.layer, part.neuron);
   double font = painter->layout->font, x = r.x + r.width / 2, width = r.width - 0.4 * font;
   char symbol[GRADUS_SYMBOL_SIZE], name[GRADUS_MARKUP_SIZE];
+  char z[GRADUS_MARKUP_SIZE], a[GRADUS_MARKUP_SIZE];
+  const GradusLetters *letters = gradus_notation_letters (painter->picture->names->notation);
   const struct
   {
     const char *markup;
     GradusStageKind stage;
     double value;
   } lines[] = {
-    { "<i>z</i> = ", GRADUS_STAGE_Z, trace->z[index] },
-    { "<i>a</i> = ", GRADUS_STAGE_A, trace->a[index] },
+    { gradus_pen_letter (letters->z, " = ", z), GRADUS_STAGE_Z, trace->z[index] },
+    { gradus_pen_letter (*letters->activation != '\0' ? letters->activation : "a", " = ", a),
+      GRADUS_STAGE_A,
+      trace->a[index] },
     { "<i>δ</i> = ", GRADUS_STAGE_DELTA, trace->dL_dz[index] },
   };
 

@@ -305,7 +305,11 @@ gradus_painter_captions (GradusPainter *painter)
 
         if (weights.width < LEAST_CAPTION * layout->text_scale)
           continue;
+
+        char loss[GRADUS_MARKUP_SIZE];
+        g_autofree char *gradient = g_strdup_printf ("∂%s/∂<i>W</i>", gradus_painter_loss (painter, loss));
+
         draw_caption (painter, "<i>W</i>", weights.x + weights.width / 2, weights.width);
-        draw_caption (painter, "∂<i>L</i>/∂<i>W</i>", gradients.x + gradients.width / 2, gradients.width);
+        draw_caption (painter, gradient, gradients.x + gradients.width / 2, gradients.width);
       }
 }

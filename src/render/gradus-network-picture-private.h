@@ -153,6 +153,9 @@ PangoFontDescription *gradus_pen_font (double size);
 /* A symbol as markup: "z_h" and "w₁" with a real subscript, single letters slanted. */
 char *gradus_pen_symbol (const char *symbol, char buffer[]); /* GRADUS_MARKUP_SIZE bytes */
 
+/* The same for one of the notation's letters, with `after` behind it. */
+char *gradus_pen_letter (const char *letter, const char *after, char buffer[]);
+
 /* Draws the spans around x, y within `width`. */
 void gradus_pen_draw (const GradusPen *pen,
                       const GradusSpan spans[],
@@ -170,6 +173,9 @@ typedef struct
   const GradusPalette *palette;
   GradusPen pen;
 } GradusPainter;
+
+/* The letter of the loss as markup. */
+char *gradus_painter_loss (const GradusPainter *painter, char buffer[]); /* GRADUS_MARKUP_SIZE bytes */
 
 bool gradus_painter_revealed (const GradusPainter *painter, GradusStage stage);
 void gradus_painter_set_color (const GradusPainter *painter, GradusColor color, double alpha);

@@ -71,6 +71,21 @@ gradus_pen_symbol (const char *symbol, char buffer[])
   return buffer;
 }
 
+char *
+gradus_pen_letter (const char *letter, const char *after, char buffer[])
+{
+  char markup[GRADUS_MARKUP_SIZE];
+
+  g_snprintf (buffer, GRADUS_MARKUP_SIZE, "%s%s", gradus_pen_symbol (letter, markup), after);
+  return buffer;
+}
+
+char *
+gradus_painter_loss (const GradusPainter *painter, char buffer[])
+{
+  return gradus_pen_letter (gradus_notation_letters (painter->picture->names->notation)->loss, "", buffer);
+}
+
 /* A text that is set already. Setting is what text costs, and from one picture
  * to the next most of it is the same. */
 typedef struct

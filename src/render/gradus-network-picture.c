@@ -195,6 +195,8 @@ draw_neuron_text (GradusPainter *painter, const GradusNode *node, GradusPart par
   bool a_known = gradus_painter_revealed (painter, (GradusStage){ GRADUS_STAGE_A, part.layer, part.neuron });
   double font = painter->layout->font, radius = node->half_width;
   char symbol[GRADUS_SYMBOL_SIZE], name[GRADUS_MARKUP_SIZE];
+  char z_letter[GRADUS_MARKUP_SIZE], a_letter[GRADUS_MARKUP_SIZE];
+  const GradusLetters *letters = gradus_notation_letters (picture->names->notation);
 
   gradus_symbol_neuron (picture->names, &trace->shape, part.layer, part.neuron, symbol);
   if (painter->layout->detail != GRADUS_DETAIL_FULL)
@@ -208,11 +210,15 @@ draw_neuron_text (GradusPainter *painter, const GradusNode *node, GradusPart par
 
   GradusSpan title = { gradus_pen_symbol (symbol, name), 0, false, true, palette->text };
   GradusSpan z[] = {
-    { "<i>z</i> = ", 0, false, false, palette->dim_text },
+    { gradus_pen_letter (letters->z, " = ", z_letter), 0, false, false, palette->dim_text },
     { NULL, trace->z[index], z_known, false, z_known ? palette->text : palette->dim_text },
   };
   GradusSpan a[] = {
-    { "<i>a</i> = ", 0, false, false, palette->dim_text },
+    { gradus_pen_letter (*letters->activation != '\0' ? letters->activation : "a", " = ", a_letter),
+      0,
+      false,
+      false,
+      palette->dim_text },
     { NULL, trace->a[index], a_known, true, a_known ? palette->text : palette->dim_text },
   };
 
@@ -245,8 +251,10 @@ draw_loss (GradusPainter *painter, const GradusNode *node)
   /* Translators: the node of the network picture in which the error is computed. */
   g_autofree char *word = g_markup_escape_text (_ ("Loss"), -1);
   GradusSpan title = { word, 0, false, true, palette->text };
+  const char *letter = gradus_notation_letters (painter->picture->names->notation)->loss;
+  char markup[GRADUS_MARKUP_SIZE];
   GradusSpan value[] = {
-    { "<i>L</i> = ", 0, false, false, palette->dim_text },
+    { gradus_pen_letter (letter, " = ", markup), 0, false, false, palette->dim_text },
     { NULL, trace->loss, known, true, known ? palette->text : palette->dim_text },
   };
   bool full = painter->layout->detail == GRADUS_DETAIL_FULL;
@@ -254,7 +262,7 @@ draw_loss (GradusPainter *painter, const GradusNode *node)
   draw_body (painter, node, (GradusPart){ .kind = GRADUS_PART_LOSS }, palette->surface, 1.6);
   if (painter->layout->detail > GRADUS_DETAIL_COMPACT)
     {
-      title.markup = "<i>L</i>";
+      title.markup = gradus_pen_letter (letter, "", markup);
       gradus_pen_draw (&painter->pen, &title, 1, 1.2 * font, node->x, node->y, width);
       return;
     }
@@ -299,7 +307,8 @@ gradus_painter_nodes (GradusPainter *painter)
     {
       draw_body (painter, node, (GradusPart){ GRADUS_PART_TARGET, 0, k, 0 }, painter->palette->surface, 1.0);
       if (text)
-        draw_given (painter, node, gradus_symbol_target (shape, k, symbol), trace->targets[k], true);
+        draw_given (
+            painter, node, gradus_symbol_target (painter->picture->names, shape, k, symbol), trace->targets[k], true);
     }
 }
 

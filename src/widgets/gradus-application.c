@@ -31,6 +31,7 @@ static const struct
   { "app.quit", { "<Control>q" } },
   { "app.shortcuts", { "F1" } },
   { "win.back", { "<Alt>Left" } },
+  { "win.conventions", { "<Control>k" } },
   { "win.data-page('confusion')", { "<Alt>2" } },
   { "win.data-page('map')", { "<Alt>1" } },
   { "win.export-plot", { "<Control>e" } },

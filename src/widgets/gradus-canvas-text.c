@@ -49,6 +49,12 @@ find_gradient (GradusPart part)
   };
 }
 
+static const GradusLetters *
+get_letters (GradusSession *session)
+{
+  return gradus_notation_letters (gradus_session_get_notation (session));
+}
+
 static void
 write_symbol (GradusSession *session, GradusPart part, char buffer[])
 {
@@ -60,7 +66,7 @@ write_symbol (GradusSession *session, GradusPart part, char buffer[])
   if (part.kind == GRADUS_PART_INPUT)
     gradus_symbol_input (names, part.neuron, buffer);
   else if (part.kind == GRADUS_PART_TARGET)
-    gradus_symbol_target (shape, part.neuron, buffer);
+    gradus_symbol_target (names, shape, part.neuron, buffer);
   else if (part.kind == GRADUS_PART_NEURON)
     gradus_symbol_neuron (names, shape, part.layer, part.neuron, buffer);
   else if (gradus_part_parameter (shape, part, &index))
@@ -180,7 +186,8 @@ gradus_canvas_text_title (GradusSession *session, GradusPart part)
         return g_strdup_printf (_ ("Bias %s of %s"), symbol, other);
       }
     case GRADUS_PART_LOSS:
-      return g_strdup (_ ("Loss L"));
+      /* Translators: %s is the letter of the loss, say L. */
+      return g_strdup_printf (_ ("Loss %s"), get_letters (session)->loss);
     case GRADUS_PART_LEARNING_RATE:
     case GRADUS_PART_NONE:
       break;
@@ -207,9 +214,10 @@ gradus_canvas_text_name (GradusSession *session, GradusPart part, GradusFormat f
       gradus_format_number (format, trace->targets[part.neuron], value);
       return g_strdup_printf (C_ ("accessible name", "%s, %s"), title, value);
     case GRADUS_PART_NEURON:
-      /* Translators: "Hidden neuron h, z 1.1, output 0.7503, delta −0.0243"; z is the pre-activation. */
-      return g_strdup_printf (_ ("%s, z %s, output %s, delta %s"),
+      /* Translators: "Hidden neuron h, z 1.1, output 0.7503, delta −0.0243"; z is the letter of the pre-activation. */
+      return g_strdup_printf (_ ("%s, %s %s, output %s, delta %s"),
                               title,
+                              get_letters (session)->z,
                               say_stage (session, find_stage (part, GRADUS_STAGE_Z), format, value),
                               say_stage (session, find_stage (part, GRADUS_STAGE_A), format, second),
                               say_stage (session, find_stage (part, GRADUS_STAGE_DELTA), format, third));
@@ -263,9 +271,10 @@ gradus_canvas_text_tooltip (GradusSession *session, GradusPart part, GradusForma
     }
   else if (part.kind == GRADUS_PART_LOSS)
     {
-      /* Translators: the loss and its value. */
+      /* Translators: the letter of the loss, say L, and its value. */
       g_ptr_array_add (lines,
-                       g_strdup_printf (_ ("L = %s: how far the output is from its target; 0 would be perfect."),
+                       g_strdup_printf (_ ("%s = %s: how far the output is from its target; 0 would be perfect."),
+                                        get_letters (session)->loss,
                                         say_stage (session, loss, format, number)));
     }
   else if (gradus_part_parameter (&trace->shape, part, &index))

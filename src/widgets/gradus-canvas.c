@@ -313,7 +313,8 @@ gradus_canvas_init (GradusCanvas *self)
 
   self->zoom = 1;
 
-  gradus_view_watch (self, G_CALLBACK (session_trace_changed_cb), "trace", "cursor", "state", "steps", "digits", NULL);
+  gradus_view_watch (
+      self, G_CALLBACK (session_trace_changed_cb), "trace", "cursor", "state", "steps", "digits", "notation", NULL);
   gradus_view_watch (self, G_CALLBACK (session_pointing_changed_cb), "selection", "hover", NULL);
   gtk_widget_set_overflow (widget, GTK_OVERFLOW_HIDDEN);
   gtk_widget_set_has_tooltip (widget, TRUE);

@@ -6,6 +6,7 @@
 
 #include "widgets/gradus-chapter-row.h"
 #include "widgets/gradus-compat.h"
+#include "widgets/gradus-conventions-popover.h"
 #include "widgets/gradus-formula-view.h"
 
 /* With more parameters than this, those of one neuron are offered. */
@@ -21,6 +22,8 @@ struct _GradusChainPanel
   GradusFormulaView *chain;
   GradusFormulaView *running;
   GradusFormulaView *update;
+  GtkMenuButton *conventions_button;
+  GradusConventionsPopover *conventions;
   GtkDropDown *digits;
   GtkSwitch *by_hand;
   GtkLabel *drift;
@@ -94,9 +97,9 @@ offer_parameters (GradusChainPanel *self)
   for (gsize i = first; i < first + n; i++)
     {
       char symbol[GRADUS_SYMBOL_SIZE];
-      g_autofree char *text = g_strconcat ("∂L/∂", gradus_symbol_parameter (shape, i, symbol), NULL);
 
-      gtk_string_list_append (list, text);
+      gtk_string_list_append (list,
+                              gradus_symbol_gradient (gradus_session_get_names (self->view.session), shape, i, symbol));
     }
   self->first_offered = first;
   self->n_offered = n;
@@ -306,6 +309,14 @@ session_digits_changed_cb (GradusChainPanel *self)
   queue_update (self);
 }
 
+/* The entries of the list are symbols, too. */
+static void
+notation_changed_cb (GradusChainPanel *self)
+{
+  self->n_offered = 0;
+  queue_update (self);
+}
+
 static void
 parameter_chosen_cb (GradusChainPanel *self)
 {
@@ -350,6 +361,7 @@ gradus_chain_panel_set_session (GradusView *view, GradusSession *session)
       show_document (self);
       update_all (self);
     }
+  gradus_conventions_popover_set_session (self->conventions, session);
   gradus_view_set_session (GRADUS_VIEW (self->chain), session);
   gradus_view_set_session (GRADUS_VIEW (self->running), session);
   gradus_view_set_session (GRADUS_VIEW (self->update), session);
@@ -374,6 +386,7 @@ gradus_chain_panel_class_init (GradusChainPanelClass *klass)
 
   g_type_ensure (GRADUS_TYPE_FORMULA_VIEW);
   gtk_widget_class_set_css_name (widget_class, "chain-panel");
+  g_type_ensure (GRADUS_TYPE_CONVENTIONS_POPOVER);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/gradus_app/Gradus/gradus-chain-panel.ui");
   gtk_widget_class_bind_template_child (widget_class, GradusChainPanel, scroller);
   gtk_widget_class_bind_template_child (widget_class, GradusChainPanel, content);
@@ -386,6 +399,8 @@ gradus_chain_panel_class_init (GradusChainPanelClass *klass)
   gtk_widget_class_bind_template_child (widget_class, GradusChainPanel, by_hand);
   gtk_widget_class_bind_template_child (widget_class, GradusChainPanel, drift);
   gtk_widget_class_bind_template_child (widget_class, GradusChainPanel, chapters);
+  gtk_widget_class_bind_template_child (widget_class, GradusChainPanel, conventions);
+  gtk_widget_class_bind_template_child (widget_class, GradusChainPanel, conventions_button);
   gtk_widget_class_bind_template_child (widget_class, GradusChainPanel, description);
   gtk_widget_class_bind_template_callback (widget_class, parameter_chosen_cb);
   gtk_widget_class_bind_template_callback (widget_class, digits_chosen_cb);
@@ -404,6 +419,7 @@ gradus_chain_panel_init (GradusChainPanel *self)
                            G_CONNECT_SWAPPED);
   gradus_view_watch (
       self, G_CALLBACK (queue_update), "trace", "cursor", "state", "document", "selection", "round-by-hand", NULL);
+  gradus_view_watch (self, G_CALLBACK (notation_changed_cb), "notation", NULL);
   gradus_view_watch (self, G_CALLBACK (session_digits_changed_cb), "digits", NULL);
   gradus_view_watch (self, G_CALLBACK (show_document), "document", NULL);
 }
@@ -412,4 +428,12 @@ GtkWidget *
 gradus_chain_panel_new (GradusSession *session)
 {
   return g_object_new (GRADUS_TYPE_CHAIN_PANEL, "session", session, NULL);
+}
+
+void
+gradus_chain_panel_show_conventions (GradusChainPanel *self)
+{
+  g_return_if_fail (GRADUS_IS_CHAIN_PANEL (self));
+
+  gtk_menu_button_popup (self->conventions_button);
 }

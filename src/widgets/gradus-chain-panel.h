@@ -16,4 +16,7 @@ G_DECLARE_FINAL_TYPE (GradusChainPanel, gradus_chain_panel, GRADUS, CHAIN_PANEL,
  * The parameter follows the session's selection, and choosing one sets it. */
 GtkWidget *gradus_chain_panel_new (GradusSession *session);
 
+/* Opens the choice of letters and of the factor before a squared error. */
+void gradus_chain_panel_show_conventions (GradusChainPanel *self);
+
 G_END_DECLS

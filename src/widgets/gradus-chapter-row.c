@@ -141,18 +141,48 @@ rebuild_stages (GradusChapterRow *self, GArray *indices)
     }
 }
 
-/* Symbols in running text get their subscripts: "z_h" is written z with an h below. A screen reader gets the text as it is. */
-static void
-set_prose (GtkLabel *label, const char *text)
+static gboolean
+take_symbol_cb (const GMatchInfo *match, GString *text, gpointer data)
 {
-  g_autofree char *escaped = g_markup_escape_text (text, -1);
-  g_autoptr (GRegex) regex = g_regex_new ("\\b([zδ])_([\\w]+)", 0, 0, NULL);
-  g_autofree char *markup = g_regex_replace (regex, escaped, -1, 0, "<i>\\1</i><sub>\\2</sub>", 0, NULL);
+  GradusSession *session = data;
+  g_autofree char *symbol = g_match_info_fetch (match, 0);
+  char buffer[GRADUS_SYMBOL_SIZE];
+  const char *own = gradus_symbol_from_names (
+      gradus_session_get_names (session), &gradus_session_get_network (session)->shape, symbol, buffer);
+
+  g_string_append (text, own != NULL ? own : symbol);
+  return FALSE;
+}
+
+/* Texts are written with the first notation's symbols; here they get those on show. */
+static char *
+write_in_notation (GradusChapterRow *self, const char *text)
+{
+  const char *pattern = "(?<!\\w)(∂L/∂[^\\s.,;:]+|[zδ]_\\w+|ŷ[₀-₉]*|L|y[₀-₉]*)(?!\\w)";
+  g_autoptr (GRegex) regex = NULL;
+
+  if (gradus_session_get_notation (self->session) == GRADUS_NOTATION_NAMES)
+    return g_strdup (text);
+  regex = g_regex_new (pattern, 0, 0, NULL);
+  return g_regex_replace_eval (regex, text, -1, 0, 0, take_symbol_cb, self->session, NULL);
+}
+
+/* Symbols in running text get their subscripts: "z_h" is written z with an h below. A screen reader gets the text as
+ * it is. */
+static void
+set_prose (GradusChapterRow *self, GtkLabel *label, const char *text)
+{
+  g_autofree char *written = write_in_notation (self, text);
+  g_autofree char *escaped = g_markup_escape_text (written, -1);
+  g_autoptr (GRegex) letters = g_regex_new ("\\b([zaoδ])_([\\w]+)", 0, 0, NULL);
+  g_autoptr (GRegex) words = g_regex_new ("\\b(net|out)_([\\w]+)", 0, 0, NULL);
+  g_autofree char *slanted = g_regex_replace (letters, escaped, -1, 0, "<i>\\1</i><sub>\\2</sub>", 0, NULL);
+  g_autofree char *markup = g_regex_replace (words, slanted, -1, 0, "\\1<sub>\\2</sub>", 0, NULL);
 
   if (g_strcmp0 (gtk_label_get_label (label), markup) == 0)
     return;
   gtk_label_set_markup (label, markup);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (label), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (label), GTK_ACCESSIBLE_PROPERTY_LABEL, written, -1);
 }
 
 static void
@@ -166,7 +196,7 @@ update_words (GradusChapterRow *self, const GradusFormulaContext *context, gsize
 
   gtk_label_set_label (self->number, number);
   gtk_label_set_label (self->title, title);
-  set_prose (self->text, text);
+  set_prose (self, self->text, text);
   gtk_widget_set_visible (GTK_WIDGET (self->text), *text != '\0');
 
   GradusChapter chapter = gradus_chapter_at (&context->trace->shape, self->chapter);
@@ -298,7 +328,7 @@ gradus_chapter_row_update (GradusChapterRow *self, const GradusFormulaContext *c
       if (newest)
         self->newest = GTK_WIDGET (formula);
       gtk_widget_set_visible (GTK_WIDGET (aside), printed != NULL);
-      set_prose (aside, printed != NULL ? printed : "");
+      set_prose (self, aside, printed != NULL ? printed : "");
     }
 }
 

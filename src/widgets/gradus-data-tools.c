@@ -51,7 +51,7 @@ describe_target (GradusDataTools *self, double value)
   GradusFormat format = { .digits = gradus_session_get_digits (session), .locale = TRUE };
   char symbol[GRADUS_SYMBOL_SIZE], number[GRADUS_FORMAT_SIZE];
 
-  gradus_symbol_target (&gradus_session_get_problem (session)->shape, 0, symbol);
+  gradus_symbol_target (gradus_session_get_names (session), &gradus_session_get_problem (session)->shape, 0, symbol);
   /* Translators: a target and its value, such as "y = 1". */
   return g_strdup_printf (C_ ("target", "%s = %s"), symbol, gradus_format_fixed (format, value, 0, number));
 }
@@ -225,7 +225,7 @@ gradus_data_tools_init (GradusDataTools *self)
   gtk_drawing_area_set_draw_func (self->high_mark, draw_high_cb, NULL, NULL);
   gradus_appearance_follow (GTK_WIDGET (self->low_mark));
   gradus_appearance_follow (GTK_WIDGET (self->high_mark));
-  gradus_view_watch (self, G_CALLBACK (update), "document", NULL);
+  gradus_view_watch (self, G_CALLBACK (update), "document", "notation", NULL);
   gradus_view_watch (self, G_CALLBACK (trace_changed_cb), "trace", NULL);
 }
 

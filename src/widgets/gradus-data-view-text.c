@@ -23,8 +23,8 @@ fill_names (GradusDataView *self, const GradusFieldMap *map, GradusDataNames *na
 
   gradus_symbol_input (known, map->grid.across, names->across);
   gradus_symbol_input (known, map->grid.up, names->up);
-  gradus_symbol_neuron (known, shape, map->neuron.layer, map->neuron.neuron, names->neuron);
-  gradus_symbol_target (shape, find_output (shape, map->neuron), names->target);
+  gradus_symbol_activation (known, shape, map->neuron.layer, map->neuron.neuron, names->neuron);
+  gradus_symbol_target (known, shape, find_output (shape, map->neuron), names->target);
 }
 
 gboolean

@@ -353,5 +353,5 @@ gradus_data_view_init (GradusDataView *self)
   gradus_appearance_follow (GTK_WIDGET (self->area));
   gradus_view_watch (self, G_CALLBACK (document_changed_cb), "document", NULL);
   gradus_view_watch (self, G_CALLBACK (trace_changed_cb), "trace", NULL);
-  gradus_view_watch (self, G_CALLBACK (update), "pinned", "state", "digits", NULL);
+  gradus_view_watch (self, G_CALLBACK (update), "pinned", "state", "digits", "notation", NULL);
 }

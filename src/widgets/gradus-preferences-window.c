@@ -1,12 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "widgets/gradus-preferences-window.h"
 
+#include "core/gradus-notation.h"
+
 struct _GradusPreferencesWindow
 {
   AdwWindow parent_instance;
 
   AdwComboRow *scheme;
   AdwComboRow *digits;
+  AdwComboRow *letters;
   AdwComboRow *size;
 
   GradusSettings *settings; /* NULL until the rows show it */
@@ -38,6 +41,15 @@ digits_selected_cb (GradusPreferencesWindow *self)
 }
 
 static void
+letters_selected_cb (GradusPreferencesWindow *self)
+{
+  guint selected = adw_combo_row_get_selected (self->letters);
+
+  if (self->settings != NULL && selected < GRADUS_N_NOTATIONS)
+    g_object_set (self->settings, "notation", gradus_notation_letters ((GradusNotation) selected)->name, NULL);
+}
+
+static void
 size_selected_cb (GradusPreferencesWindow *self)
 {
   guint selected = adw_combo_row_get_selected (self->size);
@@ -65,9 +77,11 @@ gradus_preferences_window_class_init (GradusPreferencesWindowClass *klass)
                                                "/io/github/gradus_app/Gradus/gradus-preferences-window.ui");
   gtk_widget_class_bind_template_child (widget_class, GradusPreferencesWindow, scheme);
   gtk_widget_class_bind_template_child (widget_class, GradusPreferencesWindow, digits);
+  gtk_widget_class_bind_template_child (widget_class, GradusPreferencesWindow, letters);
   gtk_widget_class_bind_template_child (widget_class, GradusPreferencesWindow, size);
   gtk_widget_class_bind_template_callback (widget_class, scheme_selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, digits_selected_cb);
+  gtk_widget_class_bind_template_callback (widget_class, letters_selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, size_selected_cb);
 }
 
@@ -83,15 +97,20 @@ gradus_preferences_window_new (GtkWindow *parent, GradusSettings *settings)
   GradusPreferencesWindow *self = g_object_new (GRADUS_TYPE_PREFERENCES_WINDOW, "transient-for", parent, NULL);
   g_autofree char *scheme = NULL;
   g_autofree char *size = NULL;
+  g_autofree char *letters = NULL;
+  GradusNotation notation = GRADUS_NOTATION_NAMES;
   int digits;
 
-  g_object_get (settings, "color-scheme", &scheme, "digits", &digits, "formula-size", &size, NULL);
+  g_object_get (
+      settings, "color-scheme", &scheme, "digits", &digits, "formula-size", &size, "notation", &letters, NULL);
   for (guint i = 0; i < G_N_ELEMENTS (schemes); i++)
     if (g_strcmp0 (scheme, schemes[i]) == 0)
       adw_combo_row_set_selected (self->scheme, i);
   for (guint i = 0; i < G_N_ELEMENTS (digit_choices); i++)
     if (digits == digit_choices[i])
       adw_combo_row_set_selected (self->digits, i);
+  gradus_notation_from_name (letters, &notation);
+  adw_combo_row_set_selected (self->letters, notation);
   for (guint i = 0; i < G_N_ELEMENTS (sizes); i++)
     if (g_strcmp0 (size, sizes[i]) == 0)
       adw_combo_row_set_selected (self->size, i);

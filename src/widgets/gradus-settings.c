@@ -22,6 +22,7 @@ enum
   PROP_EXPORT_WIDTH,
   PROP_FORMULA_SIZE,
   PROP_LOGARITHMIC,
+  PROP_NOTATION,
   PROP_PANEL_POSITION,
   PROP_PANEL_TAB,
   PROP_PLOT_POSITION,
@@ -108,6 +109,7 @@ gradus_settings_class_init (GradusSettingsClass *klass)
   properties[PROP_EXPORT_WIDTH] = g_param_spec_int ("export-width", NULL, NULL, 64, 16384, 1280, flags);
   properties[PROP_FORMULA_SIZE] = g_param_spec_string ("formula-size", NULL, NULL, "normal", flags);
   properties[PROP_LOGARITHMIC] = g_param_spec_boolean ("logarithmic", NULL, NULL, FALSE, flags);
+  properties[PROP_NOTATION] = g_param_spec_string ("notation", NULL, NULL, "names", flags);
   properties[PROP_PANEL_POSITION] = g_param_spec_int ("panel-position", NULL, NULL, -1, G_MAXINT, -1, flags);
   properties[PROP_PANEL_TAB] = g_param_spec_string ("panel-tab", NULL, NULL, "chain-rule", flags);
   properties[PROP_PLOT_POSITION] = g_param_spec_int ("plot-position", NULL, NULL, -1, G_MAXINT, -1, flags);

@@ -196,7 +196,7 @@ gradus_sidebar_init (GradusSidebar *self)
 {
   self->rows = g_ptr_array_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
-  gradus_view_watch (self, G_CALLBACK (rebuild), "document", NULL);
+  gradus_view_watch (self, G_CALLBACK (rebuild), "document", "notation", NULL);
   gradus_view_watch (self, G_CALLBACK (selection_changed_cb), "selection", NULL);
   gradus_view_watch (self, G_CALLBACK (values_changed_cb), "trace", "learning-rate", NULL);
   gradus_view_watch (self, G_CALLBACK (digits_changed_cb), "digits", NULL);

@@ -90,7 +90,7 @@ set_names (GradusValueRow *self)
       name = g_strdup_printf (_ ("Input %s"), symbol);
       break;
     case GRADUS_PART_TARGET:
-      gradus_symbol_target (shape, self->part.neuron, symbol);
+      gradus_symbol_target (names, shape, self->part.neuron, symbol);
       /* Translators: the name of a slider for a screen reader; %s is a symbol like y. */
       name = g_strdup_printf (_ ("Target %s"), symbol);
       break;

@@ -1,6 +1,7 @@
 /* What the window can be asked to do.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "widgets/gradus-chain-panel.h"
 #include "widgets/gradus-window-private.h"
 
 #include <glib/gi18n-lib.h>
@@ -122,6 +123,15 @@ save_as_activated_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 }
 
 static void
+conventions_activated_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  GradusWindow *self = data;
+
+  gtk_stack_set_visible_child_name (self->panels, "chain-rule");
+  gradus_chain_panel_show_conventions (GRADUS_CHAIN_PANEL (self->panel));
+}
+
+static void
 export_plot_activated_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   gradus_window_export_plot (data);
@@ -207,6 +217,7 @@ gradus_window_add_actions (GradusWindow *self)
 {
   static const GActionEntry entries[] = {
     { "back", back_activated_cb },
+    { "conventions", conventions_activated_cb },
     { "data-page", data_page_activated_cb, "s" },
     { "dismiss", dismiss_activated_cb },
     { "export-plot", export_plot_activated_cb },

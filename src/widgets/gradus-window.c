@@ -177,6 +177,24 @@ update_formula_size (GradusWindow *self)
   gtk_widget_add_css_class (GTK_WIDGET (self->panels), size);
 }
 
+static gboolean
+name_to_notation (GBinding *binding, const GValue *from, GValue *to, gpointer data)
+{
+  GradusNotation notation;
+
+  if (!gradus_notation_from_name (g_value_get_string (from), &notation))
+    return FALSE;
+  g_value_set_int (to, (int) notation);
+  return TRUE;
+}
+
+static gboolean
+notation_to_name (GBinding *binding, const GValue *from, GValue *to, gpointer data)
+{
+  g_value_set_static_string (to, gradus_notation_letters ((GradusNotation) g_value_get_int (from))->name);
+  return TRUE;
+}
+
 static void
 bind_settings (GradusWindow *self)
 {
@@ -185,6 +203,8 @@ bind_settings (GradusWindow *self)
   g_object_bind_property (self->settings, "digits", self->session, "digits", flags);
   g_object_bind_property (self->settings, "logarithmic", self->loss_view, "logarithmic", flags);
   g_object_bind_property (self->settings, "data-page", self->data_pane, "page", flags);
+  g_object_bind_property_full (
+      self->settings, "notation", self->session, "notation", flags, name_to_notation, notation_to_name, NULL, NULL);
   g_object_bind_property (self->settings, "panel-tab", self->panels, "visible-child-name", flags);
   g_object_bind_property (self->settings, "plot-tab", self->plots, "visible-child-name", flags);
   g_signal_connect_object (

@@ -59,7 +59,7 @@ test_article (void)
       g_assert_cmpuint (found.from, ==, rows[i].stage.from);
     }
   g_assert_cmpstr (gradus_symbol_input (names, 1, buffer), ==, "x₂");
-  g_assert_cmpstr (gradus_symbol_target (&shape, 0, buffer), ==, "y");
+  g_assert_cmpstr (gradus_symbol_target (names, &shape, 0, buffer), ==, "y");
   g_assert_cmpstr (gradus_symbol_delta (names, &shape, 0, 0, buffer), ==, "δ_h");
   g_assert_cmpstr (gradus_symbol_delta (names, &shape, 1, 0, buffer), ==, "δ_out");
   gradus_names_free (names);
@@ -106,7 +106,7 @@ test_default_names (void)
   g_assert_cmpstr (gradus_symbol_neuron (names, &wide, 0, 9, buffer), ==, "h₁₀");
   g_assert_cmpstr (gradus_symbol_z (names, &wide, 0, 9, buffer), ==, "z_h₁₀");
   g_assert_cmpstr (gradus_symbol_z (names, &wide, 1, 1, buffer), ==, "z_ŷ₂");
-  g_assert_cmpstr (gradus_symbol_target (&wide, 1, buffer), ==, "y₂");
+  g_assert_cmpstr (gradus_symbol_target (names, &wide, 1, buffer), ==, "y₂");
   gradus_names_free (names);
 
   names = gradus_names_new (&deep);
@@ -158,6 +158,83 @@ test_long_names (void)
   gradus_names_free (names);
 }
 
+/* Each textbook's letters; and what a document calls by the first ones is found. */
+static void
+test_notations (void)
+{
+  const struct
+  {
+    GradusNotation notation;
+    size_t n_outputs;
+    const char *names, *symbol;
+  } rows[] = {
+    { GRADUS_NOTATION_Z_A, 1, "z_h₁", "z_h₁" },
+    { GRADUS_NOTATION_Z_A, 1, "h₁", "a_h₁" },
+    { GRADUS_NOTATION_Z_A, 1, "ŷ", "a_out" },
+    { GRADUS_NOTATION_Z_A, 1, "z_out", "z_out" },
+    { GRADUS_NOTATION_Z_A, 1, "L", "C" },
+    { GRADUS_NOTATION_Z_A, 1, "y", "y" },
+    { GRADUS_NOTATION_Z_A, 2, "∂L/∂ŷ₂", "∂C/∂a_out₂" },
+    { GRADUS_NOTATION_NET_OUT, 1, "z_h₂", "net_h₂" },
+    { GRADUS_NOTATION_NET_OUT, 1, "h₂", "out_h₂" },
+    { GRADUS_NOTATION_NET_OUT, 1, "ŷ", "out_o" },
+    { GRADUS_NOTATION_NET_OUT, 1, "z_out", "net_o" },
+    { GRADUS_NOTATION_NET_OUT, 1, "δ_out", "δ_o" },
+    { GRADUS_NOTATION_NET_OUT, 1, "y", "target" },
+    { GRADUS_NOTATION_NET_OUT, 2, "y₂", "target₂" },
+    { GRADUS_NOTATION_NET_OUT, 2, "ŷ₁", "out_o₁" },
+    { GRADUS_NOTATION_NET_OUT, 2, "∂ŷ₁/∂z_ŷ₁", "∂out_o₁/∂net_o₁" },
+    { GRADUS_NOTATION_NET_OUT, 2, "∂L/∂z_ŷ₂", "∂E/∂net_o₂" },
+    { GRADUS_NOTATION_NET_OUT, 2, "∂L/∂w₃", "∂E/∂w₃" },
+    { GRADUS_NOTATION_NET_OUT, 2, "w₃", "w₃" },
+    { GRADUS_NOTATION_O_T, 1, "ŷ", "o_out" },
+    { GRADUS_NOTATION_O_T, 1, "h₁", "o_h₁" },
+    { GRADUS_NOTATION_O_T, 1, "y", "t" },
+    { GRADUS_NOTATION_NAMES, 1, "ŷ", "ŷ" },
+    { GRADUS_NOTATION_O_T, 1, "net_h₁", NULL },
+    { GRADUS_NOTATION_O_T, 1, "nothing", NULL },
+  };
+
+  for (size_t i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      GradusShape shape = make_shape (2, 2, (const size_t[]){ 2, rows[i].n_outputs }, true);
+      GradusNames *names = gradus_names_new (&shape);
+      char buffer[GRADUS_SYMBOL_SIZE];
+      GradusStage stage;
+
+      names->notation = rows[i].notation;
+      g_assert_cmpstr (gradus_symbol_from_names (names, &shape, rows[i].names, buffer), ==, rows[i].symbol);
+      if (rows[i].symbol != NULL && *rows[i].names != 'y')
+        g_assert_true (gradus_symbol_find_stage (names, &shape, rows[i].symbol, &stage));
+      gradus_names_free (names);
+    }
+}
+
+/* The neuron itself is called by its own name, or, an output without one, by the notation's letter. */
+static void
+test_labels (void)
+{
+  GradusShape shape = make_shape (2, 2, (const size_t[]){ 2, 2 }, true);
+  GradusNames *names = gradus_names_new (&shape);
+  GradusNotation notation = GRADUS_NOTATION_NAMES;
+  char buffer[GRADUS_SYMBOL_SIZE];
+
+  names->notation = GRADUS_NOTATION_NET_OUT;
+  g_assert_cmpstr (gradus_symbol_neuron (names, &shape, 0, 1, buffer), ==, "h₂");
+  g_assert_cmpstr (gradus_symbol_neuron (names, &shape, 1, 1, buffer), ==, "o₂");
+  g_strlcpy (names->neurons[gradus_shape_neuron (&shape, 1, 1)], "Adelie", GRADUS_NAME_SIZE);
+  g_assert_cmpstr (gradus_symbol_neuron (names, &shape, 1, 1, buffer), ==, "Adelie");
+  g_assert_cmpstr (gradus_symbol_activation (names, &shape, 1, 1, buffer), ==, "out_Adelie");
+  gradus_names_free (names);
+
+  for (int i = 0; i < GRADUS_N_NOTATIONS; i++)
+    {
+      g_assert_true (gradus_notation_from_name (gradus_notation_letters ((GradusNotation) i)->name, &notation));
+      g_assert_cmpint (notation, ==, i);
+    }
+  g_assert_false (gradus_notation_from_name ("runes", &notation));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -167,5 +244,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/core/symbol/default-names", test_default_names);
   g_test_add_func ("/core/symbol/all-stages", test_all_stages);
   g_test_add_func ("/core/symbol/long-names", test_long_names);
+  g_test_add_func ("/core/symbol/notations", test_notations);
+  g_test_add_func ("/core/symbol/labels", test_labels);
   return g_test_run ();
 }
