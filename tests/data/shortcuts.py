@@ -10,7 +10,7 @@ MODIFIERS = {'ctrl': 'control', 'primary': 'control'}
 # Keys that a widget handles itself, with the beginning of the files where it does; other groups' keys are looked for
 # everywhere.
 OF_WIDGETS = {
-    'Data': 'gradus-data',
+    'Picture of the Data': 'gradus-data',
     'Network': 'gradus-canvas',
     'Loss Plot': 'gradus-loss-view',
 }

@@ -28,6 +28,9 @@ PROGRAM = os.environ.get('GRADUS_PROGRAM', os.path.join(BUILD, 'src', 'gradus'))
 CLI = os.environ.get('GRADUS_CLI', os.path.join(BUILD, 'src', 'cli', 'gradus-cli'))
 # Names that GTK makes up where a widget has none.
 TYPE_NAME = re.compile(r'^(Gtk|Gradus|Adw)[A-Z]\w*$')
+# For what stands around others only: what is narrower than its own padding complains.
+WITHIN = ('button', 'dropdown', 'entry', 'highlight', 'scale', 'slider', 'spinbutton', 'switch', 'text', 'trough')
+WITHOUT_PADDING = '*' + ''.join(f':not({name})' for name in WITHIN) + ' { padding: 0; border-width: 0; }'
 
 
 def run_cli(*arguments):
@@ -65,6 +68,10 @@ class Window(Using):
             path = os.path.join(self.folder, name.lower())
             os.makedirs(path, exist_ok=True)
             env[f'XDG_{name}_HOME'] = path
+        if inside_screen.places_lack_padding():
+            os.makedirs(os.path.join(self.folder, 'config', 'gtk-4.0'), exist_ok=True)
+            with open(os.path.join(self.folder, 'config', 'gtk-4.0', 'gtk.css'), 'w') as css:
+                css.write(WITHOUT_PADDING)
         env.update(environment or {})
         with open(self.log_path, 'a') as log:
             self.process = subprocess.Popen(

@@ -2,6 +2,7 @@
 """To import this module is to be on a virtual screen and a session bus of one's own: a program run from a terminal or by
 meson starts itself again there. Where what that needs is not installed, it is skipped (exit status 77).
 """
+import ctypes
 import os
 import shutil
 import subprocess
@@ -49,6 +50,11 @@ def find_locale():
     """A locale with a point in its numbers under which LANGUAGE counts: newer C libraries translate nothing in C.UTF-8."""
     known = subprocess.run(['locale', '-a'], capture_output=True, text=True).stdout.lower().split()
     return 'en_US.UTF-8' if 'en_us.utf8' in known else 'C.UTF-8'
+
+
+def places_lack_padding():
+    """From 4.10 on GTK tells an assistive tool where a widget is without the padding of all that is around it."""
+    return ctypes.CDLL('libgtk-4.so.1').gtk_get_minor_version() >= 10
 
 
 def start_manager():
