@@ -6,7 +6,8 @@
 #include <glib.h>
 #include <math.h>
 
-#define GAP 2.0 /* pixels between two controls */
+#define GAP   2.0 /* pixels between two controls */
+#define BELOW 9.0 /* pixels below the network, where there is room */
 
 static GradusRectangle
 make_square (double left, double top, double size)
@@ -21,6 +22,26 @@ middle_of_gap (const GradusNetworkLayout *layout, size_t column)
   const GradusColumn *before = &layout->columns[column], *after = &layout->columns[column + 1];
 
   return (before->x + before->half_width + after->x - after->half_width) / 2;
+}
+
+/* Where the network ends below. */
+static double
+find_lowest (const GradusNetworkLayout *layout)
+{
+  double lowest = 0.0;
+
+  for (size_t i = 0; i < layout->n_nodes; i++)
+    lowest = MAX (lowest, layout->nodes[i].y + layout->nodes[i].half_height);
+  for (size_t i = 0; i < layout->n_labels; i++)
+    lowest = MAX (lowest, layout->labels[i].bounds.y + layout->labels[i].bounds.height);
+  for (size_t l = 0; l < layout->shape.n_layers; l++)
+    if (layout->condensed[l])
+      {
+        GradusRectangle r = gradus_network_layout_condensed (layout, l);
+
+        lowest = MAX (lowest, r.y + r.height);
+      }
+  return lowest;
 }
 
 size_t
@@ -40,7 +61,8 @@ gradus_network_layout_controls (const GradusNetworkLayout *layout,
                                 GradusRectangle controls[GRADUS_N_CONTROLS])
 {
   size_t n = layout->shape.n_layers;
-  double size = layout->band - GAP, top = layout->height - size - GAP / 2;
+  double size = layout->band - GAP;
+  double top = MIN (find_lowest (layout) + BELOW, layout->height - size - GAP / 2);
 
   for (size_t i = 0; i < GRADUS_N_CONTROLS; i++)
     controls[i] = (GradusRectangle){ 0 };

@@ -66,7 +66,7 @@ typedef enum
 /* The column under or nearest to `x`: 0 for the inputs, l + 1 for layer l. */
 size_t gradus_network_layout_column (const GradusNetworkLayout *layout, double x);
 
-/* Where the controls of such a column stand, along the lower border, which the network leaves free at zoom 1.
+/* Where the controls of such a column stand: below the network, which leaves room for them at zoom 1.
  * Those of one column never overlap. An empty rectangle where there is no such control: inputs and outputs
  * are the data's, nothing comes before the inputs or after the outputs; or where the column is out of sight. */
 void gradus_network_layout_controls (const GradusNetworkLayout *layout,

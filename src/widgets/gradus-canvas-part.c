@@ -140,7 +140,7 @@ gradus_canvas_part_new (GradusSession *session, GradusPart part)
   self->part = part;
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "part.increase", editable);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "part.decrease", editable);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "part.edit", editable);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "part.edit", editable || part.kind == GRADUS_PART_NEURON);
   return self;
 }
 

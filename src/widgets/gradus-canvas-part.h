@@ -15,9 +15,9 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (GradusCanvasPart, gradus_canvas_part, GRADUS, CANVAS_PART, GtkWidget)
 
 /* Signals:
- *   ::edit ()  the user asked to type the value
- * Actions: part.select; and where the part holds a value that can be changed,
- * part.increase, part.decrease and part.edit. */
+ *   ::edit ()  the user asked to type the value, or the name of a neuron
+ * Actions: part.select; where the part holds a value that can be changed,
+ * part.increase and part.decrease; and there and of neurons part.edit. */
 GradusCanvasPart *gradus_canvas_part_new (GradusSession *session, GradusPart part);
 
 GradusPart gradus_canvas_part_get_part (GradusCanvasPart *self);

@@ -10,6 +10,7 @@
 
 #define NUDGE            0.1
 #define FINE_NUDGE       0.01
+#define LEAP             16   /* nodes */
 #define MAX_WEIGHT_PARTS 300  /* with more weights, only the one visited has a child */
 #define MAX_NEURON_PARTS 1000 /* likewise for all else */
 
@@ -71,7 +72,10 @@ place_part (GradusCanvas *self, GradusCanvasPart *child)
 static void
 part_edit_cb (GradusCanvas *self, GradusCanvasPart *child)
 {
-  gradus_canvas_edit_part (self, gradus_canvas_part_get_part (child));
+  GradusPart part = gradus_canvas_part_get_part (child);
+
+  if (!gradus_canvas_edit_part (self, part))
+    gradus_canvas_rename_part (self, part);
 }
 
 static GradusCanvasPart *
@@ -119,6 +123,8 @@ move_focus (GradusCanvas *self, int dx, int dy)
     return FALSE;
 
   next = gradus_network_layout_neighbour (self->layout, get_focused_part (self), dx, dy);
+  if (next.kind == GRADUS_PART_NONE && dy > 0 && gradus_canvas_focus_control (self, 1))
+    return TRUE;
   if (next.kind == GRADUS_PART_NONE || !gradus_canvas_focus_part (self, next))
     gtk_widget_error_bell (GTK_WIDGET (self));
   return TRUE;
@@ -140,6 +146,32 @@ nudge (GradusCanvas *self, double change)
   return TRUE;
 }
 
+/* To the first or last node of a column, or some further on: in large layers one by one is too slow. */
+static gboolean
+leap (GradusCanvas *self, guint keyval)
+{
+  GradusPart part = get_focused_part (self);
+  gsize n = self->shape.n_inputs;
+
+  if (part.kind == GRADUS_PART_NEURON)
+    n = self->shape.layers[part.layer].n_neurons;
+  else if (part.kind == GRADUS_PART_TARGET)
+    n = self->shape.n_outputs;
+  else if (part.kind != GRADUS_PART_INPUT)
+    return FALSE;
+
+  if (keyval == GDK_KEY_Home)
+    part.neuron = 0;
+  else if (keyval == GDK_KEY_End)
+    part.neuron = n - 1;
+  else if (keyval == GDK_KEY_Up)
+    part.neuron -= MIN (part.neuron, LEAP);
+  else
+    part.neuron = MIN (part.neuron + LEAP, n - 1);
+  gradus_canvas_focus_part (self, part);
+  return TRUE;
+}
+
 static gboolean
 key_pressed_cb (GradusCanvas *self, guint keyval, guint keycode, GdkModifierType state)
 {
@@ -147,8 +179,17 @@ key_pressed_cb (GradusCanvas *self, guint keyval, guint keycode, GdkModifierType
   gboolean shift = (modifiers & GDK_SHIFT_MASK) != 0;
   double change = (modifiers & GDK_ALT_MASK) != 0 ? FINE_NUDGE : NUDGE;
 
+  if (self->view.session == NULL)
+    return GDK_EVENT_PROPAGATE;
+  if (keyval == GDK_KEY_Menu || (keyval == GDK_KEY_F10 && modifiers == GDK_SHIFT_MASK))
+    return gradus_canvas_open_menu_at_focus (self);
+  if ((modifiers == 0 && (keyval == GDK_KEY_Home || keyval == GDK_KEY_End)) ||
+      (modifiers == GDK_CONTROL_MASK && (keyval == GDK_KEY_Up || keyval == GDK_KEY_Down)))
+    return leap (self, keyval);
   if ((modifiers & (GDK_CONTROL_MASK | GDK_SUPER_MASK | GDK_META_MASK)) != 0)
     return GDK_EVENT_PROPAGATE;
+  if (modifiers == 0 && gradus_canvas_design_by_key (self, keyval))
+    return GDK_EVENT_STOP;
 
   switch (keyval)
     {
@@ -254,11 +295,32 @@ gradus_canvas_add_keyboard (GradusCanvas *self)
   gtk_widget_add_controller (GTK_WIDGET (self), escape);
 }
 
+/* Moves the picture so that what gets the focus is in sight. */
+static void
+show_part (GradusCanvas *self, GradusPart part)
+{
+  double width = gtk_widget_get_width (GTK_WIDGET (self)), height = gtk_widget_get_height (GTK_WIDGET (self));
+  GradusRectangle bounds;
+  double dx, dy;
+
+  if (self->layout == NULL || part.kind == GRADUS_PART_NONE || self->drag != GRADUS_CANVAS_DRAG_NONE)
+    return;
+  bounds = gradus_network_layout_bounds (self->layout, part);
+  dx = get_excess (bounds.x + bounds.width / 2, width);
+  dy = get_excess (bounds.y + bounds.height / 2, height);
+  if (bounds.width == 0 || (dx == 0 && dy == 0))
+    return;
+  self->pan_x -= dx != 0 ? bounds.x + bounds.width / 2 - width / 2 : 0;
+  self->pan_y -= dy != 0 ? bounds.y + bounds.height / 2 - height / 2 : 0;
+  gradus_canvas_invalidate_layout (self);
+}
+
 gboolean
 gradus_canvas_focus_part (GradusCanvas *self, GradusPart part)
 {
   GradusCanvasPart *child = find_part (self, part);
 
+  show_part (self, part);
   if (child != NULL)
     return gtk_widget_grab_focus (GTK_WIDGET (child));
 
@@ -280,11 +342,42 @@ gradus_canvas_get_focused_part (GradusCanvas *self)
   return get_focused_part (self);
 }
 
+/* Left and right along the controls, up to the last node of their column. */
+static gboolean
+move_from_control (GradusCanvas *self, GtkDirectionType direction)
+{
+  GradusPart part = { .kind = GRADUS_PART_INPUT, .neuron = self->shape.n_inputs - 1 };
+
+  switch (direction)
+    {
+    case GTK_DIR_LEFT:
+    case GTK_DIR_RIGHT:
+      if (!gradus_canvas_focus_control (self, direction == GTK_DIR_RIGHT ? 1 : -1))
+        gtk_widget_error_bell (GTK_WIDGET (self));
+      return TRUE;
+    case GTK_DIR_UP:
+      if (self->column > 0)
+        part = (GradusPart){
+          GRADUS_PART_NEURON, (gsize) self->column - 1, self->shape.layers[self->column - 1].n_neurons - 1, 0
+        };
+      return gradus_canvas_focus_part (self, part);
+    case GTK_DIR_DOWN:
+      gtk_widget_error_bell (GTK_WIDGET (self));
+      return TRUE;
+    case GTK_DIR_TAB_FORWARD:
+    case GTK_DIR_TAB_BACKWARD:
+    default:
+      return FALSE;
+    }
+}
+
 gboolean
 gradus_canvas_move_focus (GradusCanvas *self, GtkDirectionType direction)
 {
   gboolean inside = get_focused_part (self).kind != GRADUS_PART_NONE;
 
+  if (gradus_canvas_is_on_control (self))
+    return move_from_control (self, direction);
   if (inside)
     switch (direction)
       {

@@ -48,6 +48,8 @@ hover (GradusCanvas *self, double x, double y)
     return;
 
   gradus_session_set_hover (self->view.session, part);
+  if (self->layout != NULL && self->pointed && !gradus_canvas_is_on_control (self))
+    gradus_canvas_set_column (self, (int) gradus_network_layout_column (self->layout, x));
   update_cursor (self, part);
 }
 
@@ -91,10 +93,33 @@ clicked_cb (GradusCanvas *self, int n_press, double x, double y, GtkGestureClick
     {
       gradus_canvas_fit (self);
     }
-  else if (n_press == 2)
+  else if (n_press == 2 && !gradus_canvas_edit_part (self, part))
     {
-      gradus_canvas_edit_part (self, part);
+      gradus_canvas_rename_part (self, part);
     }
+}
+
+static void
+menu_clicked_cb (GradusCanvas *self, int n_press, double x, double y, GtkGestureClick *gesture)
+{
+  GradusPart part = pick (self, x, y);
+
+  if (self->view.session == NULL)
+    return;
+  gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_CLAIMED);
+  if (part.kind != GRADUS_PART_NONE)
+    {
+      gradus_session_set_selection (self->view.session, part);
+      gradus_canvas_focus_part (self, part);
+    }
+  gradus_canvas_open_menu (self, part, x, y);
+}
+
+static void
+pressed_long_cb (GradusCanvas *self, double x, double y, GtkGesture *gesture)
+{
+  gtk_gesture_set_state (gesture, GTK_EVENT_SEQUENCE_CLAIMED);
+  gradus_canvas_open_menu (self, pick (self, x, y), x, y);
 }
 
 static void
@@ -150,6 +175,7 @@ drag_ended_cb (GradusCanvas *self)
 static void
 moved_cb (GradusCanvas *self, double x, double y)
 {
+  self->pointed = TRUE;
   self->pointer_x = x;
   self->pointer_y = y;
   if (self->drag == GRADUS_CANVAS_DRAG_NONE)
@@ -159,6 +185,9 @@ moved_cb (GradusCanvas *self, double x, double y)
 static void
 left_cb (GradusCanvas *self)
 {
+  self->pointed = FALSE;
+  if (gtk_widget_get_focus_child (GTK_WIDGET (self)) == NULL)
+    gradus_canvas_set_column (self, -1);
   if (self->view.session != NULL && self->drag == GRADUS_CANVAS_DRAG_NONE)
     gradus_session_set_hover (self->view.session, (GradusPart){ .kind = GRADUS_PART_NONE });
 }
@@ -195,13 +224,19 @@ gradus_canvas_add_pointer (GradusCanvas *self)
 {
   GtkWidget *widget = GTK_WIDGET (self);
   GtkGesture *click = gtk_gesture_click_new ();
+  GtkGesture *menu = gtk_gesture_click_new ();
+  GtkGesture *press = gtk_gesture_long_press_new ();
   GtkGesture *drag = gtk_gesture_drag_new ();
   GtkGesture *pinch = gtk_gesture_zoom_new ();
   GtkEventController *motion = gtk_event_controller_motion_new ();
   GtkEventController *scroll = gtk_event_controller_scroll_new (GTK_EVENT_CONTROLLER_SCROLL_VERTICAL);
 
   self->pinch_scale = 1;
+  gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (menu), GDK_BUTTON_SECONDARY);
+  gtk_gesture_single_set_touch_only (GTK_GESTURE_SINGLE (press), TRUE);
 
+  g_signal_connect_swapped (menu, "pressed", G_CALLBACK (menu_clicked_cb), self);
+  g_signal_connect_swapped (press, "pressed", G_CALLBACK (pressed_long_cb), self);
   g_signal_connect_swapped (click, "released", G_CALLBACK (clicked_cb), self);
   g_signal_connect_swapped (drag, "drag-begin", G_CALLBACK (drag_began_cb), self);
   g_signal_connect_swapped (drag, "drag-update", G_CALLBACK (drag_moved_cb), self);
@@ -215,6 +250,8 @@ gradus_canvas_add_pointer (GradusCanvas *self)
   g_signal_connect_swapped (scroll, "scroll", G_CALLBACK (scrolled_cb), self);
 
   gtk_widget_add_controller (widget, GTK_EVENT_CONTROLLER (click));
+  gtk_widget_add_controller (widget, GTK_EVENT_CONTROLLER (menu));
+  gtk_widget_add_controller (widget, GTK_EVENT_CONTROLLER (press));
   gtk_widget_add_controller (widget, GTK_EVENT_CONTROLLER (drag));
   gtk_widget_add_controller (widget, GTK_EVENT_CONTROLLER (pinch));
   gtk_widget_add_controller (widget, motion);

@@ -10,6 +10,7 @@ struct _GradusCanvasPopover
 
   GradusSession *session;
   GradusPart part;
+  gboolean renames; /* rather than changes the value */
 
   GtkLabel *title;
   GtkEntry *entry;
@@ -41,17 +42,40 @@ show_reason (GradusCanvasPopover *self, const char *reason)
     }
 }
 
+static gboolean
+take_text (GradusCanvasPopover *self, const char *text, GError **error)
+{
+  double value;
+
+  if (self->renames)
+    return gradus_session_rename (self->session, self->part, text, error);
+  return gradus_number_parse (text, &value, error) &&
+         gradus_session_set_value (self->session, self->part, value, error);
+}
+
+static void
+open_entry (GradusCanvasPopover *self, GradusSession *session, GradusPart part, const char *title, const char *text)
+{
+  g_set_object (&self->session, session);
+  self->part = part;
+  gtk_label_set_text (self->title, title);
+  gtk_entry_set_input_purpose (self->entry, self->renames ? GTK_INPUT_PURPOSE_FREE_FORM : GTK_INPUT_PURPOSE_NUMBER);
+  gtk_editable_set_text (GTK_EDITABLE (self->entry), text);
+  show_reason (self, NULL);
+  gtk_popover_popup (GTK_POPOVER (self));
+  gtk_widget_grab_focus (GTK_WIDGET (self->entry));
+  gtk_editable_select_region (GTK_EDITABLE (self->entry), 0, -1);
+}
+
 static void
 entry_activate_cb (GradusCanvasPopover *self)
 {
   g_autoptr (GError) error = NULL;
-  double value;
 
   if (self->session == NULL)
     return;
 
-  if (!gradus_number_parse (gtk_editable_get_text (GTK_EDITABLE (self->entry)), &value, &error) ||
-      !gradus_session_set_value (self->session, self->part, value, &error))
+  if (!take_text (self, gtk_editable_get_text (GTK_EDITABLE (self->entry)), &error))
     {
       show_reason (self, error->message);
       gtk_widget_error_bell (GTK_WIDGET (self->entry));
@@ -119,12 +143,21 @@ gradus_canvas_popover_edit (GradusCanvasPopover *self, GradusSession *session, G
   if (!gradus_session_get_value (session, part, &value))
     return;
 
-  g_set_object (&self->session, session);
-  self->part = part;
-  gtk_label_set_text (self->title, title);
-  gtk_editable_set_text (GTK_EDITABLE (self->entry), gradus_format_number (format, value, text));
-  show_reason (self, NULL);
-  gtk_popover_popup (GTK_POPOVER (self));
-  gtk_widget_grab_focus (GTK_WIDGET (self->entry));
-  gtk_editable_select_region (GTK_EDITABLE (self->entry), 0, -1);
+  self->renames = FALSE;
+  open_entry (self, session, part, title, gradus_format_number (format, value, text));
+}
+
+void
+gradus_canvas_popover_rename (GradusCanvasPopover *self, GradusSession *session, GradusPart part, const char *title)
+{
+  const GradusNames *names = gradus_session_get_names (session);
+  const GradusShape *shape = &gradus_session_get_network (session)->shape;
+
+  self->renames = TRUE;
+  open_entry (self,
+              session,
+              part,
+              title,
+              part.kind == GRADUS_PART_INPUT ? names->inputs[part.neuron]
+                                             : names->neurons[gradus_shape_neuron (shape, part.layer, part.neuron)]);
 }

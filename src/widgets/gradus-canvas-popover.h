@@ -18,4 +18,8 @@ GradusCanvasPopover *gradus_canvas_popover_new (void);
  * place with the reason; Escape leaves the value as it is. */
 void gradus_canvas_popover_edit (GradusCanvasPopover *self, GradusSession *session, GradusPart part, const char *title);
 
+/* The same for the name of an input or a neuron. */
+void
+gradus_canvas_popover_rename (GradusCanvasPopover *self, GradusSession *session, GradusPart part, const char *title);
+
 G_END_DECLS

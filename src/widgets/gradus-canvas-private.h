@@ -34,7 +34,16 @@ struct _GradusCanvas
   GradusPart edited;            /* what the popover is about */
   guint words_idle;             /* source that renews names and description */
 
+  /* Changing the shape, in gradus-canvas-design.c. */
+  GtkWidget *controls[GRADUS_N_CONTROLS]; /* buttons below a column */
+  int column;                             /* the column that shows them; -1: none */
+  GtkWidget *menu;                        /* created when first needed */
+  GSimpleActionGroup *actions;            /* of the menu; owned by the widget */
+  GradusPart menu_part;                   /* what the menu is about; may be NONE */
+  int menu_column;
+
   /* The pointer, in gradus-canvas-pointer.c. */
+  gboolean pointed; /* the pointer is over the canvas */
   double pointer_x;
   double pointer_y;
   double pinch_scale;
@@ -60,6 +69,28 @@ void gradus_canvas_invalidate_layout (GradusCanvas *self);
 
 /* Opens the entry for the value of `part`; false where it holds none that can be changed. */
 gboolean gradus_canvas_edit_part (GradusCanvas *self, GradusPart part);
+
+/* Opens the entry for the name of `part`; false where it has none. */
+gboolean gradus_canvas_rename_part (GradusCanvas *self, GradusPart part);
+
+/* Adds the controls of the shape and the actions of the menu. */
+void gradus_canvas_add_controls (GradusCanvas *self);
+
+/* Which column shows its controls, -1 for none; and puts them where they belong in the layout. */
+void gradus_canvas_set_column (GradusCanvas *self, int column);
+void gradus_canvas_place_controls (GradusCanvas *self);
+gsize gradus_canvas_find_column (GradusCanvas *self, GradusPart part);
+
+/* Moves the keyboard focus to the next control (the first, from a part), or with -1 to the one before. */
+gboolean gradus_canvas_focus_control (GradusCanvas *self, int direction);
+gboolean gradus_canvas_is_on_control (GradusCanvas *self);
+
+/* The context menu, on a part or, where that is NONE, on the column at x. */
+void gradus_canvas_open_menu (GradusCanvas *self, GradusPart part, double x, double y);
+gboolean gradus_canvas_open_menu_at_focus (GradusCanvas *self);
+
+/* What a key without modifiers does to the part that has the focus; false: nothing. */
+gboolean gradus_canvas_design_by_key (GradusCanvas *self, guint keyval);
 
 /* The children that stand for parts: in the order in which one reads the network, that is the inputs, each
  * neuron after the weights that lead to it, the targets, the loss. */

@@ -226,6 +226,14 @@ gradus_canvas_text_name (GradusSession *session, GradusPart part, GradusFormat f
       if (!gradus_part_parameter (&trace->shape, part, &index))
         return NULL;
       gradus_format_number (format, trace->parameters[index], value);
+      if (gradus_session_get_held (session, part))
+        {
+          /* Translators: of a weight that training leaves alone: "Weight w₁ from x₁ to h, 0.5, frozen, gradient −0.0243". */
+          return g_strdup_printf (_ ("%s, %s, frozen, gradient %s"),
+                                  title,
+                                  value,
+                                  say_stage (session, find_gradient (part), format, second));
+        }
       /* Translators: "Weight w₁ from x₁ to h, 0.5, gradient −0.0243". */
       return g_strdup_printf (
           _ ("%s, %s, gradient %s"), title, value, say_stage (session, find_gradient (part), format, second));
@@ -284,6 +292,8 @@ gradus_canvas_text_tooltip (GradusSession *session, GradusPart part, GradusForma
       g_ptr_array_add (lines,
                        g_strdup_printf (_ ("%s = %s: what comes along here is multiplied by it."), symbol, number));
       g_ptr_array_add (lines, describe_derivative (session, find_gradient (part), format));
+      if (gradus_session_get_held (session, part))
+        g_ptr_array_add (lines, g_strdup (_ ("It is frozen: training leaves it alone.")));
     }
 
   if (part.kind == GRADUS_PART_WEIGHT)

@@ -14,10 +14,24 @@
 
 G_DEFINE_FINAL_TYPE (GradusCanvas, gradus_canvas, GRADUS_TYPE_VIEW)
 
-static gboolean
-shapes_differ (const GradusShape *a, const GradusShape *b)
+enum
 {
-  return a->n_inputs != b->n_inputs || !gradus_shape_equal (a, b);
+  REFUSED,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
+/* Whether both have the same parts. */
+static gboolean
+have_same_parts (const GradusShape *a, const GradusShape *b)
+{
+  if (a->n_inputs != b->n_inputs || a->n_layers != b->n_layers)
+    return FALSE;
+  for (gsize l = 0; l < a->n_layers; l++)
+    if (a->layers[l].n_neurons != b->layers[l].n_neurons || a->layers[l].has_biases != b->layers[l].has_biases)
+      return FALSE;
+  return TRUE;
 }
 
 static void
@@ -62,7 +76,13 @@ rebuild (GradusCanvas *self)
   self->shape = gradus_session_get_trace (self->view.session)->shape;
   gradus_canvas_add_parts (self);
   update_words (self);
-  gradus_canvas_fit (self);
+  if (self->column > (int) self->shape.n_layers)
+    self->column = -1;
+  /* Who works at a place of a network goes on there; another network is shown whole. */
+  if (gradus_session_get_redesigned (self->view.session))
+    gradus_canvas_invalidate_layout (self);
+  else
+    gradus_canvas_fit (self);
   if (had_focus)
     gradus_canvas_move_focus (self, GTK_DIR_TAB_FORWARD);
 }
@@ -70,8 +90,15 @@ rebuild (GradusCanvas *self)
 static void
 session_trace_changed_cb (GradusCanvas *self)
 {
-  if (shapes_differ (&self->shape, &gradus_session_get_trace (self->view.session)->shape))
+  const GradusShape *shape = &gradus_session_get_trace (self->view.session)->shape;
+
+  if (!have_same_parts (&self->shape, shape))
     rebuild (self);
+  else if (!gradus_shape_equal (&self->shape, shape))
+    {
+      self->shape = *shape;
+      gradus_canvas_invalidate_layout (self);
+    }
   queue_words (self);
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
@@ -136,7 +163,7 @@ gradus_canvas_focus (GtkWidget *widget, GtkDirectionType direction)
   GradusCanvas *self = GRADUS_CANVAS (widget);
   GtkWidget *child = gtk_widget_get_focus_child (widget);
 
-  if (child != NULL && child == (GtkWidget *) self->popover)
+  if (child != NULL && GTK_IS_POPOVER (child))
     return gtk_widget_child_focus (child, direction);
   return self->view.session != NULL && gradus_canvas_move_focus (self, direction);
 }
@@ -162,9 +189,16 @@ gradus_canvas_set_focus_child (GtkWidget *widget, GtkWidget *child)
       gtk_widget_unparent (visited);
     }
 
+  if (self->view.session == NULL)
+    return;
+
   /* The focus lights what it stands on as the pointer does. */
-  if (self->view.session != NULL)
-    gradus_session_set_hover (self->view.session, gradus_canvas_get_focused_part (self));
+  gradus_session_set_hover (self->view.session, gradus_canvas_get_focused_part (self));
+  if (child != NULL && GRADUS_IS_CANVAS_PART (child))
+    gradus_canvas_set_column (
+        self, (int) gradus_canvas_find_column (self, gradus_canvas_part_get_part (GRADUS_CANVAS_PART (child))));
+  else if (child == NULL && !self->pointed)
+    gradus_canvas_set_column (self, -1);
 }
 
 static void
@@ -213,8 +247,11 @@ gradus_canvas_size_allocate (GtkWidget *widget, int width, int height, int basel
       self->layout = lay_out (self, width, height);
     }
   gradus_canvas_place_parts (self);
+  gradus_canvas_place_controls (self);
   if (self->popover != NULL)
     gtk_popover_present (GTK_POPOVER (self->popover));
+  if (self->menu != NULL)
+    gtk_popover_present (GTK_POPOVER (self->menu));
 }
 
 static void
@@ -251,6 +288,8 @@ gradus_canvas_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   for (GradusCanvasPart *child = gradus_canvas_get_first_part (self); child != NULL;
        child = gradus_canvas_get_next_part (child))
     gtk_widget_snapshot_child (widget, GTK_WIDGET (child), snapshot);
+  for (int i = 0; i < GRADUS_N_CONTROLS; i++)
+    gtk_widget_snapshot_child (widget, self->controls[i], snapshot);
 }
 
 static void
@@ -280,6 +319,11 @@ gradus_canvas_dispose (GObject *object)
       gtk_widget_set_visible (GTK_WIDGET (self->popover), FALSE);
       gtk_widget_unparent (GTK_WIDGET (g_steal_pointer (&self->popover)));
     }
+  if (self->menu != NULL)
+    {
+      gtk_widget_set_visible (self->menu, FALSE);
+      gtk_widget_unparent (g_steal_pointer (&self->menu));
+    }
 
   G_OBJECT_CLASS (gradus_canvas_parent_class)->dispose (object);
 }
@@ -298,6 +342,9 @@ gradus_canvas_class_init (GradusCanvasClass *klass)
   widget_class->size_allocate = gradus_canvas_size_allocate;
   widget_class->snapshot = gradus_canvas_snapshot;
   GRADUS_VIEW_CLASS (klass)->set_session = gradus_canvas_set_session;
+
+  signals[REFUSED] = g_signal_new (
+      "refused", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
 
   gtk_widget_class_set_css_name (widget_class, "network");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
@@ -323,6 +370,7 @@ gradus_canvas_init (GradusCanvas *self)
       GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, C_ ("accessible name", "Network"), -1);
   gradus_appearance_follow (widget);
 
+  gradus_canvas_add_controls (self);
   gradus_canvas_add_keyboard (self);
   gradus_canvas_add_pointer (self);
 }
@@ -375,14 +423,11 @@ gradus_canvas_invalidate_layout (GradusCanvas *self)
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
-gboolean
-gradus_canvas_edit_part (GradusCanvas *self, GradusPart part)
+/* The popover, pointing at `part`. */
+static GradusCanvasPopover *
+point_popover (GradusCanvas *self, GradusPart part)
 {
-  g_autofree char *title = NULL;
-  GradusRectangle bounds;
-
-  if (self->layout == NULL || !gradus_canvas_part_is_editable (self->view.session, part))
-    return FALSE;
+  GradusRectangle bounds = gradus_network_layout_bounds (self->layout, part);
 
   if (self->popover == NULL)
     {
@@ -390,13 +435,38 @@ gradus_canvas_edit_part (GradusCanvas *self, GradusPart part)
       gtk_widget_set_parent (GTK_WIDGET (self->popover), GTK_WIDGET (self));
       g_signal_connect_object (self->popover, "closed", G_CALLBACK (popover_closed_cb), self, G_CONNECT_SWAPPED);
     }
-  title = gradus_canvas_text_title (self->view.session, part);
-  bounds = gradus_network_layout_bounds (self->layout, part);
   gtk_popover_set_pointing_to (
       GTK_POPOVER (self->popover),
       &(GdkRectangle){ (int) bounds.x, (int) bounds.y, (int) bounds.width, (int) bounds.height });
   self->edited = part;
-  gradus_canvas_popover_edit (self->popover, self->view.session, part, title);
+  return self->popover;
+}
+
+gboolean
+gradus_canvas_edit_part (GradusCanvas *self, GradusPart part)
+{
+  g_autofree char *title = NULL;
+
+  if (self->layout == NULL || !gradus_canvas_part_is_editable (self->view.session, part))
+    return FALSE;
+
+  title = gradus_canvas_text_title (self->view.session, part);
+  gradus_canvas_popover_edit (point_popover (self, part), self->view.session, part, title);
+  return TRUE;
+}
+
+gboolean
+gradus_canvas_rename_part (GradusCanvas *self, GradusPart part)
+{
+  g_autofree char *title = NULL, *part_title = NULL;
+
+  if (self->layout == NULL || (part.kind != GRADUS_PART_NEURON && part.kind != GRADUS_PART_INPUT))
+    return FALSE;
+
+  part_title = gradus_canvas_text_title (self->view.session, part);
+  /* Translators: over an entry; %s is, say, "Hidden neuron h" or "Input x₁". */
+  title = g_strdup_printf (_ ("Name of %s"), part_title);
+  gradus_canvas_popover_rename (point_popover (self, part), self->view.session, part, title);
   return TRUE;
 }
 

@@ -12,12 +12,16 @@ G_DECLARE_FINAL_TYPE (GradusCanvas, gradus_canvas, GRADUS, CANVAS, GradusView)
 
 /* Properties:
  *   "session"  GradusSession  what is shown and changed; NULL shows nothing
+ * Signals:
+ *   ::refused (const char *message)  a change of the network was asked for that does not go, and why
  * Actions of the widget: canvas.zoom-in, canvas.zoom-out, canvas.fit.
  *
  * Click selects, hovering lights, scrolling and pinching zoom about the pointer,
  * dragging moves the picture, dragging a weight (or an input, or a target) up
- * or down changes it, a double click types it. With the keyboard: one Tab stop,
- * arrow keys from part to part, Return selects, F2 types, plus and minus change
+ * or down changes it, a double click types it, or the name of a neuron. Below the
+ * column that the pointer or the focus is at stand buttons that add and remove
+ * neurons and layers; a menu on each part has the rest. With the keyboard: one Tab stop,
+ * arrow keys from part to part and down to the buttons, Return selects, F2 types, plus and minus change
  * by 0.1, with Alt (or Shift, where the keyboard leaves it free) by 0.01. */
 GtkWidget *gradus_canvas_new (GradusSession *session);
 

@@ -66,6 +66,22 @@ gradus_choices_fill_activations (GtkDropDown *drop_down, gboolean last_layer)
   fill (drop_down, activations, last_layer ? GRADUS_N_ACTIVATIONS : GRADUS_ACTIVATION_SOFTMAX);
 }
 
+GMenuModel *
+gradus_choices_new_activation_menu (const char *action, gboolean last_layer)
+{
+  GMenu *menu = g_menu_new ();
+  gint32 n = last_layer ? GRADUS_N_ACTIVATIONS : GRADUS_ACTIVATION_SOFTMAX;
+
+  for (gint32 i = 0; i < n; i++)
+    {
+      g_autoptr (GMenuItem) item = g_menu_item_new (_ (activations[i]), NULL);
+
+      g_menu_item_set_action_and_target (item, action, "i", i);
+      g_menu_append_item (menu, item);
+    }
+  return G_MENU_MODEL (menu);
+}
+
 void
 gradus_choices_fill_losses (GtkDropDown *drop_down)
 {

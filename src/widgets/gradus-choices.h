@@ -19,4 +19,7 @@ void gradus_choices_fill_schemes (GtkDropDown *drop_down);
 const char *gradus_choices_get_activation (GradusActivation activation);
 const char *gradus_choices_get_loss (GradusLoss loss);
 
+/* A menu of them; `action` takes a GradusActivation (int32), which is its state too. */
+GMenuModel *gradus_choices_new_activation_menu (const char *action, gboolean last_layer);
+
 G_END_DECLS

@@ -90,6 +90,13 @@ state_changed_cb (GradusWindow *self)
 }
 
 static void
+canvas_refused_cb (GradusCanvas *canvas, const char *message, GradusWindow *self)
+{
+  gradus_window_show_toast (self, message, NULL, NULL);
+  gradus_compat_announce (GTK_WIDGET (self), message);
+}
+
+static void
 autosave_failed_cb (GradusAutosave *autosave, const GError *error, GradusWindow *self)
 {
   /* Translators: %s is the system's reason. */
@@ -326,6 +333,7 @@ gradus_window_class_init (GradusWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, GradusWindow, plot_pane);
   gtk_widget_class_bind_template_child (widget_class, GradusWindow, trouble);
   gtk_widget_class_bind_template_child (widget_class, GradusWindow, trouble_text);
+  gtk_widget_class_bind_template_callback (widget_class, canvas_refused_cb);
   gtk_widget_class_bind_template_callback (widget_class, file_dropped_cb);
 }
 
