@@ -95,6 +95,16 @@ gradus_choices_fill_optimizers (GtkDropDown *drop_down)
 }
 
 void
+gradus_choices_fill_layer_schemes (GtkDropDown *drop_down)
+{
+  const char *names[GRADUS_N_SCHEMES + 1] = { N_ ("As the network") };
+
+  for (gsize i = 0; i < GRADUS_N_SCHEMES; i++)
+    names[i + 1] = schemes[i];
+  fill (drop_down, names, G_N_ELEMENTS (names));
+}
+
+void
 gradus_choices_fill_schemes (GtkDropDown *drop_down)
 {
   fill (drop_down, schemes, GRADUS_N_SCHEMES);

@@ -14,6 +14,7 @@ void gradus_choices_fill_activations (GtkDropDown *drop_down, gboolean last_laye
 void gradus_choices_fill_losses (GtkDropDown *drop_down);
 void gradus_choices_fill_optimizers (GtkDropDown *drop_down);
 void gradus_choices_fill_schemes (GtkDropDown *drop_down);
+void gradus_choices_fill_layer_schemes (GtkDropDown *drop_down); /* first: as the network */
 
 /* One of these names. */
 const char *gradus_choices_get_activation (GradusActivation activation);

@@ -6,6 +6,7 @@
 #include "widgets/gradus-choices.h"
 #include "widgets/gradus-compat.h"
 #include "widgets/gradus-entry-row.h"
+#include "widgets/gradus-layer-settings.h"
 
 #define NEW_LAYER_NEURONS 4
 #define MAX_NAMES         24 /* more names than these are not to be edited here */
@@ -24,6 +25,8 @@ struct _GradusLayerRow
   GtkDropDown *activation;
   GtkWidget *biases_row;
   GtkSwitch *biases;
+  GtkExpander *more;
+  GradusLayerSettings *settings;
   GtkExpander *names;
   GtkBox *name_list;
   GtkLabel *reason;
@@ -89,6 +92,7 @@ update_names_of_controls (GradusLayerRow *self)
   g_autofree char *count = g_strdup_printf (_ ("Neurons of %s"), title);
   g_autofree char *activation = g_strdup_printf (_ ("Activation of %s"), title);
   g_autofree char *biases = g_strdup_printf (_ ("Biases of %s"), title);
+  g_autofree char *more = g_strdup_printf (_ ("Training and start of %s"), title);
   g_autofree char *names = g_strdup_printf (_ ("Names in %s"), title);
   g_autofree char *add = g_strdup_printf (_ ("Add a layer after %s"), title);
   g_autofree char *remove = g_strdup_printf (_ ("Remove %s"), title);
@@ -98,6 +102,7 @@ update_names_of_controls (GradusLayerRow *self)
   set_name (self->count, count);
   gradus_compat_name_drop_down (self->activation, activation);
   set_name (self->biases, biases);
+  set_name (self->more, more);
   set_name (self->names, names);
   set_name (self->add, add);
   set_name (self->remove, remove);
@@ -120,6 +125,13 @@ finish (GradusLayerRow *self, const GError *error)
     return;
   gradus_layer_row_update (self);
   show_reason (self, error);
+}
+
+static void
+settings_refused_cb (GradusLayerSettings *settings, const char *message, GradusLayerRow *self)
+{
+  gtk_label_set_text (self->reason, message);
+  gtk_widget_set_visible (GTK_WIDGET (self->reason), TRUE);
 }
 
 static gboolean
@@ -244,6 +256,8 @@ gradus_layer_row_class_init (GradusLayerRowClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = gradus_layer_row_dispose;
 
+  g_type_ensure (GRADUS_TYPE_LAYER_SETTINGS);
+
   gtk_widget_class_set_css_name (widget_class, "layer-row");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/gradus_app/Gradus/gradus-layer-row.ui");
@@ -257,6 +271,8 @@ gradus_layer_row_class_init (GradusLayerRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, GradusLayerRow, activation);
   gtk_widget_class_bind_template_child (widget_class, GradusLayerRow, biases_row);
   gtk_widget_class_bind_template_child (widget_class, GradusLayerRow, biases);
+  gtk_widget_class_bind_template_child (widget_class, GradusLayerRow, more);
+  gtk_widget_class_bind_template_child (widget_class, GradusLayerRow, settings);
   gtk_widget_class_bind_template_child (widget_class, GradusLayerRow, names);
   gtk_widget_class_bind_template_child (widget_class, GradusLayerRow, name_list);
   gtk_widget_class_bind_template_child (widget_class, GradusLayerRow, reason);
@@ -265,6 +281,7 @@ gradus_layer_row_class_init (GradusLayerRowClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, biases_switched_cb);
   gtk_widget_class_bind_template_callback (widget_class, add_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, remove_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, settings_refused_cb);
 }
 
 static void
@@ -303,6 +320,7 @@ gradus_layer_row_update (GradusLayerRow *self)
   gtk_widget_set_visible (GTK_WIDGET (self->given), first || last);
   gtk_widget_set_visible (self->activation_row, !first);
   gtk_widget_set_visible (self->biases_row, !first);
+  gtk_widget_set_visible (GTK_WIDGET (self->more), !first);
 
   if (first)
     given = g_strdup_printf (ngettext ("%zu input, as the data have", "%zu inputs, as the data have", n), n);
@@ -320,6 +338,10 @@ gradus_layer_row_update (GradusLayerRow *self)
       self->filled_as_last = last;
       gtk_drop_down_set_selected (self->activation, layer->activation);
       gtk_switch_set_active (self->biases, layer->has_biases);
+
+      g_autofree char *title = make_title (self);
+
+      gradus_layer_settings_update (self->settings, self->session, self->place - 1, title);
     }
   fill_names (self);
   self->updating = FALSE;

@@ -101,6 +101,25 @@ class Design(GradusTest):
         w.expect_status(0, 0.1255)
         self.assertFalse(w.has_state(w.button('Undo'), 'SENSITIVE'))
 
+    def test_a_layer_has_its_own_start(self):
+        w = self.window
+        self.show('Layers')
+        w.press('Training and start of Hidden Layer 1')
+        self.choose('Initial weights of Hidden Layer 1', 8)  # a constant
+        w.type('Range', '0.25')
+        w.press('Same Start')
+        wait_for(lambda: w.says('from x₁ to h, 0.25'), 'the constant in the network')
+        w.press('Draw the weights of Hidden Layer 1 anew')
+        wait_for(lambda: w.entry_text('Seed') == '2', 'a seed of its own')
+        path = os.path.join(w.folder, 'start.gradus')
+        w.key('ctrl+s')
+        w.choose_file(path, 'Save')
+        wait_for(lambda: os.path.exists(path) and os.path.getsize(path), 'the document')
+        with open(path, encoding='utf-8') as file:
+            layers = json.load(file)['network']['layers']
+        self.assertEqual(layers[0]['initialization'], {'scheme': 'constant', 'range': 0.25, 'seed': 2})
+        self.assertNotIn('initialization', layers[1])
+
     def test_a_neuron_is_renamed_in_place(self):
         w = self.window
         self.show('Layers')
