@@ -34,6 +34,7 @@ static const struct
   { "win.conventions", { "<Control>k" } },
   { "win.data-page('confusion')", { "<Alt>2" } },
   { "win.data-page('map')", { "<Alt>1" } },
+  { "win.data-page('samples')", { "<Alt>3" } },
   { "win.export-plot", { "<Control>e" } },
   { "win.fullscreen", { "F11" } },
   { "win.import-data", { "<Control>i" } },

@@ -4,6 +4,7 @@
 #include "widgets/gradus-confusion-view.h"
 #include "widgets/gradus-data-switch.h"
 #include "widgets/gradus-data-view.h"
+#include "widgets/gradus-samples-view.h"
 
 struct _GradusDataPane
 {
@@ -12,6 +13,7 @@ struct _GradusDataPane
   GtkStack *stack;
   GradusView *map;
   GradusView *confusion;
+  GradusView *samples;
 };
 
 G_DEFINE_FINAL_TYPE (GradusDataPane, gradus_data_pane, GRADUS_TYPE_VIEW)
@@ -71,6 +73,7 @@ gradus_data_pane_set_session (GradusView *view, GradusSession *session)
     return;
   gradus_view_set_session (self->map, session);
   gradus_view_set_session (self->confusion, session);
+  gradus_view_set_session (self->samples, session);
 }
 
 static void
@@ -90,12 +93,14 @@ gradus_data_pane_class_init (GradusDataPaneClass *klass)
   g_type_ensure (GRADUS_TYPE_CONFUSION_VIEW);
   g_type_ensure (GRADUS_TYPE_DATA_SWITCH);
   g_type_ensure (GRADUS_TYPE_DATA_VIEW);
+  g_type_ensure (GRADUS_TYPE_SAMPLES_VIEW);
 
   gtk_widget_class_install_property_action (widget_class, "data.page", "page");
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/gradus_app/Gradus/gradus-data-pane.ui");
   gtk_widget_class_bind_template_child (widget_class, GradusDataPane, stack);
   gtk_widget_class_bind_template_child (widget_class, GradusDataPane, map);
   gtk_widget_class_bind_template_child (widget_class, GradusDataPane, confusion);
+  gtk_widget_class_bind_template_child (widget_class, GradusDataPane, samples);
   gtk_widget_class_bind_template_callback (widget_class, page_changed_cb);
 }
 

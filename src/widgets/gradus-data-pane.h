@@ -1,4 +1,4 @@
-/* The views of the data: the map and the confusion matrix.
+/* The views of the data: the map, the confusion matrix and the samples as pictures.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
@@ -11,6 +11,6 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (GradusDataPane, gradus_data_pane, GRADUS, DATA_PANE, GradusView)
 
 /* Properties:
- *   "page"  string  which view is on show: "map" or "confusion"; the action "data.page" changes it */
+ *   "page"  string  which view is on show: "map", "confusion" or "samples"; the action "data.page" changes it */
 
 G_END_DECLS

@@ -18,7 +18,7 @@ G_DECLARE_FINAL_TYPE (GradusSettings, gradus_settings, GRADUS, SETTINGS, GObject
 
 /* Properties, readable and writable; the key of each has the same name:
  *   "color-scheme"     string  "follow", "light" or "dark"
- *   "data-page"        string  "map" or "confusion": the view of the data
+ *   "data-page"        string  "map", "confusion" or "samples": the view of the data
  *   "digits"           int     3, 4, 6 or GRADUS_DIGITS_FULL
  *   "formula-size"     string  "normal", "large" or "huge"
  *   "logarithmic"      boolean the loss axis

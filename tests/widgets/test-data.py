@@ -184,6 +184,49 @@ class Confusion(GradusTest):
         wait_for(lambda: ' over ' in read_description(w.find('Data', {'image'})), 'the map')
 
 
+class Pictures(GradusTest):
+    """Digits as pictures: how many are wrong, and that one is traced by mouse and keyboard."""
+
+    def setUp(self):
+        path = keep({
+            'gradus': 1,
+            'network': {'inputs': 64, 'layers': [{'neurons': 10, 'activation': 'softmax', 'biases': True}]},
+            'loss': 'cross-entropy',
+            'data': {'set': 'digits'},
+            'training': {'optimizer': 'adam', 'learning-rate': 0.01, 'batch-size': 64},
+        })
+        self.addCleanup(os.unlink, path)
+        self.arguments = (path,)
+        super().setUp()
+
+    def count_wrong(self, image):
+        return int(re.fullmatch(r'1797 samples, (\d+) wrong', read_description(image)).group(1))
+
+    def test_pictures(self):
+        w = self.window
+        w.key('alt+3')
+        image = w.find('Samples', {'image'})
+        wait_for(lambda: self.count_wrong(image) > 900, lambda: read_description(image))
+        w.press('Train 1000')
+        w.expect_status(1000)
+        wait_for(lambda: self.count_wrong(image) < 100, lambda: read_description(image))
+        traced = w.find('The traced sample', {'image'})
+        # The first picture stands in the corner, about as large as a line of text is high three times.
+        extents = image.queryComponent().getExtents(pyatspi.WINDOW_COORDS)
+        w.click(*w.place(image, 34 / extents.width, 28 / extents.height))
+        wait_for(lambda: w.has_state(image, 'FOCUSED'), 'the focus in the pictures')
+        wait_for(lambda: read_description(traced).startswith('Sample 1: '), lambda: read_description(traced))
+        w.key('Right')
+        w.key('Return')
+        wait_for(lambda: read_description(traced).startswith('Sample 2: '), lambda: read_description(traced))
+
+
+class NoPictures(GradusTest):
+    def test_it_is_said(self):
+        self.window.key('alt+3')
+        self.window.expect('Samples are shown here where their inputs are the pixels of a picture, like the digits.')
+
+
 class Memory(unittest.TestCase):
     def test_the_tab_is_remembered(self):
         stored = {'GSETTINGS_BACKEND': 'keyfile'}
