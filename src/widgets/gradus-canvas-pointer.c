@@ -131,6 +131,14 @@ drag_began_cb (GradusCanvas *self, double x, double y, GtkGestureDrag *gesture)
   self->drag_y = 0;
 }
 
+/* The middle button moves the picture, whatever lies under it. */
+static void
+pan_began_cb (GradusCanvas *self, double x, double y, GtkGestureDrag *gesture)
+{
+  drag_began_cb (self, x, y, gesture);
+  self->drag_part = (GradusPart){ .kind = GRADUS_PART_NONE };
+}
+
 static void
 drag_moved_cb (GradusCanvas *self, double x, double y, GtkGestureDrag *gesture)
 {
@@ -227,6 +235,7 @@ gradus_canvas_add_pointer (GradusCanvas *self)
   GtkGesture *menu = gtk_gesture_click_new ();
   GtkGesture *press = gtk_gesture_long_press_new ();
   GtkGesture *drag = gtk_gesture_drag_new ();
+  GtkGesture *pan = gtk_gesture_drag_new ();
   GtkGesture *pinch = gtk_gesture_zoom_new ();
   GtkEventController *motion = gtk_event_controller_motion_new ();
   GtkEventController *scroll = gtk_event_controller_scroll_new (GTK_EVENT_CONTROLLER_SCROLL_VERTICAL);
@@ -242,6 +251,11 @@ gradus_canvas_add_pointer (GradusCanvas *self)
   g_signal_connect_swapped (drag, "drag-update", G_CALLBACK (drag_moved_cb), self);
   g_signal_connect_swapped (drag, "drag-end", G_CALLBACK (drag_ended_cb), self);
   g_signal_connect_swapped (drag, "cancel", G_CALLBACK (drag_ended_cb), self);
+  gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (pan), GDK_BUTTON_MIDDLE);
+  g_signal_connect_swapped (pan, "drag-begin", G_CALLBACK (pan_began_cb), self);
+  g_signal_connect_swapped (pan, "drag-update", G_CALLBACK (drag_moved_cb), self);
+  g_signal_connect_swapped (pan, "drag-end", G_CALLBACK (drag_ended_cb), self);
+  g_signal_connect_swapped (pan, "cancel", G_CALLBACK (drag_ended_cb), self);
   g_signal_connect_swapped (pinch, "begin", G_CALLBACK (pinch_began_cb), self);
   g_signal_connect_swapped (pinch, "scale-changed", G_CALLBACK (pinched_cb), self);
   g_signal_connect_swapped (motion, "enter", G_CALLBACK (moved_cb), self);
@@ -253,6 +267,7 @@ gradus_canvas_add_pointer (GradusCanvas *self)
   gtk_widget_add_controller (widget, GTK_EVENT_CONTROLLER (menu));
   gtk_widget_add_controller (widget, GTK_EVENT_CONTROLLER (press));
   gtk_widget_add_controller (widget, GTK_EVENT_CONTROLLER (drag));
+  gtk_widget_add_controller (widget, GTK_EVENT_CONTROLLER (pan));
   gtk_widget_add_controller (widget, GTK_EVENT_CONTROLLER (pinch));
   gtk_widget_add_controller (widget, motion);
   gtk_widget_add_controller (widget, scroll);

@@ -178,7 +178,13 @@ gradus_window_update_title (GradusWindow *self)
     {
       gboolean lesson = g_strv_contains (gradus_lessons_get_ids (), self->origin.name);
 
-      subtitle = g_strdup (lesson ? _ ("Lesson") : _ ("Draft"));
+      if (lesson && gradus_session_get_redesigned (self->session))
+        {
+          /* Translators: under the title of a lesson whose network was changed by hand, so that the title tells of another. */
+          subtitle = g_strdup (_ ("Lesson, changed"));
+        }
+      else
+        subtitle = g_strdup (lesson ? _ ("Lesson") : _ ("Draft"));
     }
   else
     {

@@ -58,6 +58,14 @@ class CanvasDesign(GradusTest):
             self.expect_neurons(number)
         w.expect_status(0, 0.1255)
 
+    def test_a_lesson_says_that_it_was_changed(self):
+        w = self.window
+        self.focus('^Hidden neuron h')
+        w.key('Insert')
+        w.expect('Lesson, changed')
+        w.key('ctrl+z')
+        wait_for(lambda: not w.says('Lesson, changed'), 'the lesson as it was')
+
     def test_buttons_by_keyboard(self):
         w = self.window
         self.focus('^Hidden neuron h')

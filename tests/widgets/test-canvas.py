@@ -164,6 +164,18 @@ class Canvas(GradusTest):
         w.drag((x, y), (x + 50, y + 30))
         wait_for(lambda: abs(self.part('^Hidden neuron h').queryComponent().getExtents(1).x - before.x - 50) <= 1, 'the pan')
 
+    def test_the_middle_button_moves_the_picture_wherever_it_is_pressed(self):
+        w = self.window
+        before = self.part('^Hidden neuron h').queryComponent().getExtents(1)
+        x, y = w.place(self.part('^Weight w₁'))
+        w.move(x, y)
+        w.xdotool('mousedown', 2)
+        for step in range(1, 11):
+            w.move(x + 4 * step, y + 2 * step)
+        w.xdotool('mouseup', 2)
+        wait_for(lambda: self.part('^Hidden neuron h').queryComponent().getExtents(1).x > before.x + 25, 'the pan')
+        self.assertEqual(w.value('Weight w₁'), 0.5)
+
     def test_hovering_tells_what_is_there(self):
         w = self.window
         w.move(*w.place(self.part('^Weight w₁')))
