@@ -109,22 +109,27 @@ class Documents(GradusTest):
         def open_list():
             w.click(*w.place(w.button('Recent documents')))
 
-        def choose(name):
-            open_list()
-            w.find(name, {'menu item'}).queryAction().doAction(0)
+        def items():
+            return [n for n in w.nodes() if n.getRoleName() == 'menu item' and w.has_state(n, 'SHOWING')]
 
-        choose('first_one.gradus')
+        def choose(place, of):
+            """The newest stands first. By their places, because newer releases of GTK tell no names of menu items."""
+            open_list()
+            wait_for(lambda: len(items()) == of, f'a list of {of}')
+            items()[place].queryAction().doAction(0)
+
+        choose(1, of=2)
         w.expect_status(1)
         self.expect_title('first_one.gradus')
         os.remove(second)
-        choose('second.gradus')
+        choose(1, of=2)
         w.expect('It was taken off the list')
         w.expect_status(1)
         self.answer('Close')
         wait_for(lambda: len(w.frames()) == 1, 'the message to close')
         open_list()
-        w.find('first_one.gradus', {'menu item'})
-        self.assertEqual(w.find_all('second.gradus', {'menu item'}), [])
+        wait_for(lambda: len(items()) == 1, 'a list of one')
+        self.assertIn(items()[0].name, ('first_one.gradus', ''))
         w.key('Escape')
 
 
