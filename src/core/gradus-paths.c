@@ -301,6 +301,8 @@ gradus_paths_new (const GradusTrace *trace, GradusPart source, size_t most)
         {
           find_paths (search, paths);
           paths->rest = gradus_paths_sum_others (trace, source, paths->shown, paths->n_shown);
+          paths->sum = paths->shown_sum + paths->rest;
+          paths->difference = paths->sum - paths->gradient;
         }
     }
   else

@@ -42,8 +42,10 @@ typedef struct
   size_t n_shown;                     /* the smaller of n_paths and what was asked for */
   GradusPath shown[GRADUS_MAX_PATHS]; /* the largest |product| first */
   double shown_sum;
-  double rest;     /* of all other paths, by gradus_paths_sum_others() */
-  double gradient; /* what backpropagation says; shown_sum + rest is that, but for rounding */
+  double rest;       /* of all other paths, by gradus_paths_sum_others() */
+  double sum;        /* of both */
+  double gradient;   /* what backpropagation says: the sum, but for rounding */
+  double difference; /* sum - gradient */
 } GradusPaths;
 
 /* One factor of a path. */

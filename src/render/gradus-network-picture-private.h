@@ -191,6 +191,8 @@ bool gradus_painter_held (const GradusPainter *painter, GradusPart part);
 void gradus_painter_lock (const GradusPainter *painter, double x, double y, double size);
 
 void gradus_painter_edges (GradusPainter *painter);
+void gradus_painter_path (const GradusPainter *painter);
+void gradus_painter_verdicts (const GradusPainter *painter);
 void gradus_painter_nodes (GradusPainter *painter);
 void gradus_painter_labels (GradusPainter *painter);
 void gradus_painter_callout (GradusPainter *painter);

@@ -334,8 +334,10 @@ gradus_network_picture_paint (const GradusNetworkPicture *picture,
   /* A quarter of the steps from light to dark along a border: none that one sees, at a third of the time. */
   cairo_set_antialias (cr, CAIRO_ANTIALIAS_FAST);
   gradus_painter_edges (&painter);
+  gradus_painter_path (&painter);
   gradus_painter_nodes (&painter);
   gradus_painter_labels (&painter);
+  gradus_painter_verdicts (&painter);
   gradus_painter_captions (&painter);
   gradus_painter_callout (&painter);
 

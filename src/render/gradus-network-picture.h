@@ -18,8 +18,12 @@ typedef struct
   size_t cursor; /* revealed stages; the rest is "–" */
   GradusPart selection;
   GradusPart hover;
-  GradusPart newest;           /* the part of the newest stage of a walk, or NONE */
-  const unsigned char *frozen; /* 1 where training leaves a parameter alone, drawn with a lock; NULL: none */
+  GradusPart newest;             /* the part of the newest stage of a walk, or NONE */
+  const unsigned char *frozen;   /* 1 where training leaves a parameter alone, drawn with a lock; NULL: none */
+  const GradusPart *path;        /* a path that is lit, from its source to the loss */
+  size_t n_path;                 /* its parts; 0: none */
+  size_t path_rank;              /* which colour and dashes it has, see gradus-path-style.h */
+  const unsigned char *verdicts; /* a GradusVerdict a parameter, each with its badge; NULL: none */
   GradusFormat format;
   double text_scale; /* 1: normal; from the desktop's text size */
 } GradusNetworkPicture;

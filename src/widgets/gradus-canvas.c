@@ -274,6 +274,10 @@ gradus_canvas_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
     .cursor = cursor,
     .selection = gradus_session_get_selection (self->view.session),
     .hover = gradus_session_get_hover (self->view.session),
+    .path = gradus_session_get_path (self->view.session)->parts,
+    .n_path = gradus_session_get_path (self->view.session)->n_parts,
+    .path_rank = gradus_session_get_path (self->view.session)->rank,
+    .verdicts = gradus_session_get_verdicts (self->view.session),
     .frozen = gradus_session_get_problem (self->view.session)->frozen,
     .format = gradus_canvas_get_format (self),
     .text_scale = gradus_appearance_text_scale (widget),
@@ -362,7 +366,7 @@ gradus_canvas_init (GradusCanvas *self)
 
   gradus_view_watch (
       self, G_CALLBACK (session_trace_changed_cb), "trace", "cursor", "state", "steps", "digits", "notation", NULL);
-  gradus_view_watch (self, G_CALLBACK (session_pointing_changed_cb), "selection", "hover", NULL);
+  gradus_view_watch (self, G_CALLBACK (session_pointing_changed_cb), "selection", "hover", "path", "verdicts", NULL);
   gtk_widget_set_overflow (widget, GTK_OVERFLOW_HIDDEN);
   gtk_widget_set_has_tooltip (widget, TRUE);
   g_signal_connect (self, "query-tooltip", G_CALLBACK (query_tooltip_cb), NULL);

@@ -15,8 +15,13 @@ struct _GradusExportWindow
   AdwComboRow *preset;
   GtkSpinButton *width;
   GtkSpinButton *height;
+  GtkLabel *hint;
 
-  GradusSession *session;
+  GradusSession *session; /* whose loss plot it is; NULL: another picture */
+  char *name;
+  GradusPaintFunc paint; /* of that picture */
+  gpointer data;
+  GDestroyNotify free_data;
   GradusSettings *settings;
   GtkFileChooserNative *chooser; /* while it is open */
   gboolean updating;
@@ -56,13 +61,20 @@ paint_plot (cairo_t *cr, double width, double height, gpointer data)
   gradus_plot_paint (data, gradus_palette_get (GRADUS_PALETTE_PRINT), cr, width, height);
 }
 
+/* Only the loss plot is a table too, which is the last kind. */
+static gsize
+count_kinds (GradusExportWindow *self)
+{
+  return self->session != NULL ? G_N_ELEMENTS (kinds) : G_N_ELEMENTS (kinds) - 1;
+}
+
 static gboolean
-has_known_suffix (GFile *file, GError **error)
+has_known_suffix (GradusExportWindow *self, GFile *file, GError **error)
 {
   g_autofree char *name = NULL;
   g_autofree char *shown = NULL;
 
-  for (gsize i = 0; i < G_N_ELEMENTS (kinds); i++)
+  for (gsize i = 0; i < count_kinds (self); i++)
     if (gradus_suffix_is (file, kinds[i].suffix))
       return TRUE;
 
@@ -71,8 +83,11 @@ has_known_suffix (GFile *file, GError **error)
   g_set_error (error,
                G_IO_ERROR,
                G_IO_ERROR_NOT_SUPPORTED,
-               /* Translators: %s is a file's name. */
-               _ ("“%s” names no kind of file to export. End the name with .png, .svg, .pdf or .csv."),
+               self->session != NULL
+                   /* Translators: %s is a file's name. */
+                   ? _ ("“%s” names no kind of file to export. End the name with .png, .svg, .pdf or .csv.")
+                   /* Translators: %s is a file's name. */
+                   : _ ("“%s” names no kind of picture. End the name with .png, .svg or .pdf."),
                shown);
   return FALSE;
 }
@@ -83,8 +98,6 @@ export_plot (GradusExportWindow *self, GFile *file, GError **error)
   const GradusHistory *history = gradus_session_get_history (self->session);
   gboolean logarithmic = FALSE;
 
-  if (!has_known_suffix (file, error))
-    return FALSE;
   if (gradus_suffix_is (file, ".csv"))
     {
       g_autoptr (GBytes) csv = gradus_plot_to_csv (history);
@@ -105,6 +118,22 @@ export_plot (GradusExportWindow *self, GFile *file, GError **error)
   };
 
   return gradus_export_picture (file, width, height, paint_plot, &plot, NULL, error);
+}
+
+static gboolean
+export_picture (GradusExportWindow *self, GFile *file, GError **error)
+{
+  if (!has_known_suffix (self, file, error))
+    return FALSE;
+  if (self->session != NULL)
+    return export_plot (self, file, error);
+  return gradus_export_picture (file,
+                                gtk_spin_button_get_value_as_int (self->width),
+                                gtk_spin_button_get_value_as_int (self->height),
+                                self->paint,
+                                self->data,
+                                NULL,
+                                error);
 }
 
 /* What a name without a suffix gets: that of the chosen filter. */
@@ -128,7 +157,7 @@ chooser_responded_cb (GtkNativeDialog *chooser, int response, GradusExportWindow
   if (response != GTK_RESPONSE_ACCEPT || chosen == NULL)
     return;
   file = gradus_suffix_complete (chosen, get_chosen_suffix (GTK_FILE_CHOOSER (chooser)), &error);
-  if (file == NULL || !export_plot (self, file, &error))
+  if (file == NULL || !export_picture (self, file, &error))
     {
       g_signal_emit (self, signals[FAILED], 0, chosen, error);
       return;
@@ -150,11 +179,11 @@ chooser_responded_cb (GtkNativeDialog *chooser, int response, GradusExportWindow
 }
 
 static void
-add_filters (GtkFileChooser *chooser)
+add_filters (GradusExportWindow *self, GtkFileChooser *chooser)
 {
   const char *const names[] = { _ ("PNG picture"), _ ("SVG drawing"), _ ("PDF document"), _ ("CSV table") };
 
-  for (gsize i = 0; i < G_N_ELEMENTS (kinds); i++)
+  for (gsize i = 0; i < count_kinds (self); i++)
     {
       g_autoptr (GtkFileFilter) filter = gtk_file_filter_new ();
 
@@ -175,10 +204,13 @@ choose_clicked_cb (GradusExportWindow *self)
     return;
   gtk_spin_button_update (self->width);
   gtk_spin_button_update (self->height);
-  self->chooser = gtk_file_chooser_native_new (
-      _ ("Export Loss Plot"), GTK_WINDOW (self), GTK_FILE_CHOOSER_ACTION_SAVE, _ ("_Save"), _ ("_Cancel"));
+  self->chooser = gtk_file_chooser_native_new (gtk_window_get_title (GTK_WINDOW (self)),
+                                               GTK_WINDOW (self),
+                                               GTK_FILE_CHOOSER_ACTION_SAVE,
+                                               _ ("_Save"),
+                                               _ ("_Cancel"));
   gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (self->chooser), TRUE);
-  add_filters (GTK_FILE_CHOOSER (self->chooser));
+  add_filters (self, GTK_FILE_CHOOSER (self->chooser));
   g_object_get (self->settings, "export-folder", &uri, NULL);
   if (uri != NULL && *uri != '\0')
     {
@@ -186,8 +218,7 @@ choose_clicked_cb (GradusExportWindow *self)
 
       gtk_file_chooser_set_current_folder (GTK_FILE_CHOOSER (self->chooser), folder, NULL);
     }
-  /* Translators: the name a new picture of the loss plot is given; keep ".png". */
-  gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (self->chooser), _ ("loss.png"));
+  gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (self->chooser), self->name);
   g_signal_connect (self->chooser, "response", G_CALLBACK (chooser_responded_cb), self);
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (self->chooser));
 }
@@ -231,6 +262,9 @@ gradus_export_window_dispose (GObject *object)
   g_clear_object (&self->chooser);
   g_clear_object (&self->session);
   g_clear_object (&self->settings);
+  g_clear_pointer (&self->name, g_free);
+  if (self->free_data != NULL)
+    g_clear_pointer (&self->data, self->free_data);
 
   G_OBJECT_CLASS (gradus_export_window_parent_class)->dispose (object);
 }
@@ -260,6 +294,7 @@ gradus_export_window_class_init (GradusExportWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, GradusExportWindow, preset);
   gtk_widget_class_bind_template_child (widget_class, GradusExportWindow, width);
   gtk_widget_class_bind_template_child (widget_class, GradusExportWindow, height);
+  gtk_widget_class_bind_template_child (widget_class, GradusExportWindow, hint);
   gtk_widget_class_bind_template_callback (widget_class, choose_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, preset_selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, size_changed_cb);
@@ -273,13 +308,13 @@ gradus_export_window_init (GradusExportWindow *self)
   self->updating = FALSE;
 }
 
-GtkWidget *
-gradus_export_window_new (GtkWindow *parent, GradusSession *session, GradusSettings *settings)
+static GradusExportWindow *
+make_window (GtkWindow *parent, GradusSettings *settings, const char *name)
 {
   GradusExportWindow *self = g_object_new (GRADUS_TYPE_EXPORT_WINDOW, "transient-for", parent, NULL);
   int width, height;
 
-  self->session = g_object_ref (session);
+  self->name = g_strdup (name);
   self->settings = g_object_ref (settings);
   g_object_get (settings, "export-width", &width, "export-height", &height, NULL);
   self->updating = TRUE;
@@ -287,5 +322,35 @@ gradus_export_window_new (GtkWindow *parent, GradusSession *session, GradusSetti
   gtk_spin_button_set_value (self->height, height);
   self->updating = FALSE;
   size_changed_cb (self);
+  return self;
+}
+
+GtkWidget *
+gradus_export_window_new (GtkWindow *parent, GradusSession *session, GradusSettings *settings)
+{
+  /* Translators: the name a new picture of the loss plot is given; keep ".png". */
+  GradusExportWindow *self = make_window (parent, settings, _ ("loss.png"));
+
+  self->session = g_object_ref (session);
+  return GTK_WIDGET (self);
+}
+
+GtkWidget *
+gradus_export_window_new_picture (GtkWindow *parent,
+                                  GradusSettings *settings,
+                                  const char *title,
+                                  const char *name,
+                                  GradusPaintFunc paint,
+                                  gpointer data,
+                                  GDestroyNotify free_data)
+{
+  GradusExportWindow *self = make_window (parent, settings, name);
+
+  gtk_window_set_title (GTK_WINDOW (self), title);
+  gtk_label_set_text (self->hint,
+                      _ ("The file’s ending decides its kind: .png, .svg or .pdf, in light print colours."));
+  self->paint = paint;
+  self->data = data;
+  self->free_data = free_data;
   return GTK_WIDGET (self);
 }

@@ -1,4 +1,4 @@
-/* Asks for the size of the exported loss plot and where it goes.
+/* Asks for the size of an exported picture and where it goes.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
@@ -6,6 +6,7 @@
 #include <adwaita.h>
 
 #include "model/gradus-session.h"
+#include "render/gradus-export.h"
 #include "widgets/gradus-settings.h"
 
 G_BEGIN_DECLS
@@ -16,6 +17,18 @@ G_DECLARE_FINAL_TYPE (GradusExportWindow, gradus_export_window, GRADUS, EXPORT_W
 /* Signals:
  *   ::exported (GFile *)            the file stands there; the window is closing
  *   ::failed (GFile *, GError *)    nothing was written; the window stays */
+
+/* For the loss plot of `session`, as a picture or as CSV. */
 GtkWidget *gradus_export_window_new (GtkWindow *parent, GradusSession *session, GradusSettings *settings);
+
+/* For any other picture, which `paint` paints from `data`; that is freed with the window by `free_data`.
+ * `title` is the window's, `name` what a new file is called, with its suffix. */
+GtkWidget *gradus_export_window_new_picture (GtkWindow *parent,
+                                             GradusSettings *settings,
+                                             const char *title,
+                                             const char *name,
+                                             GradusPaintFunc paint,
+                                             gpointer data,
+                                             GDestroyNotify free_data);
 
 G_END_DECLS

@@ -144,6 +144,12 @@ import_data_activated_cb (GSimpleAction *action, GVariant *parameter, gpointer d
 }
 
 static void
+export_paths_activated_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  gradus_window_export_paths (data);
+}
+
+static void
 lesson_activated_cb (GSimpleAction *action, GVariant *state, gpointer data)
 {
   gradus_window_open_lesson (data, g_variant_get_string (state, NULL));
@@ -220,6 +226,7 @@ gradus_window_add_actions (GradusWindow *self)
     { "conventions", conventions_activated_cb },
     { "data-page", data_page_activated_cb, "s" },
     { "dismiss", dismiss_activated_cb },
+    { "export-paths", export_paths_activated_cb },
     { "export-plot", export_plot_activated_cb },
     { "fullscreen", fullscreen_activated_cb },
     { "import-data", import_data_activated_cb },

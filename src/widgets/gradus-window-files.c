@@ -7,6 +7,7 @@
 
 #include "widgets/gradus-compat.h"
 #include "widgets/gradus-export-window.h"
+#include "widgets/gradus-path-panel.h"
 #include "widgets/gradus-recent.h"
 
 /* The name of the origin of a network that was begun anew. */
@@ -427,12 +428,38 @@ gradus_window_start_over (GradusWindow *self)
     }
 }
 
-void
-gradus_window_export_plot (GradusWindow *self)
+static void
+present_export (GradusWindow *self, GtkWidget *window)
 {
-  GtkWidget *window = gradus_export_window_new (GTK_WINDOW (self), self->session, self->settings);
-
   g_signal_connect_object (window, "exported", G_CALLBACK (exported_cb), self, 0);
   g_signal_connect_object (window, "failed", G_CALLBACK (export_failed_cb), self, 0);
   gtk_window_present (GTK_WINDOW (window));
+}
+
+void
+gradus_window_export_plot (GradusWindow *self)
+{
+  present_export (self, gradus_export_window_new (GTK_WINDOW (self), self->session, self->settings));
+}
+
+void
+gradus_window_export_paths (GradusWindow *self)
+{
+  gpointer picture = gradus_path_panel_make_picture (GRADUS_PATH_PANEL (self->path_panel));
+
+  if (picture == NULL)
+    {
+      g_object_set (self->settings, "panel-tab", "paths", NULL);
+      gradus_window_show_toast (self, _ ("There are no paths to export yet."), NULL, NULL);
+      return;
+    }
+  present_export (self,
+                  gradus_export_window_new_picture (GTK_WINDOW (self),
+                                                    self->settings,
+                                                    _ ("Export Paths"),
+                                                    /* Translators: a file's name; keep ".png". */
+                                                    _ ("paths.png"),
+                                                    gradus_path_panel_paint_picture,
+                                                    picture,
+                                                    gradus_path_panel_free_picture));
 }

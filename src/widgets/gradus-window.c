@@ -10,6 +10,7 @@
 #include "widgets/gradus-data-pane.h"
 #include "widgets/gradus-loss-view.h"
 #include "widgets/gradus-network-page.h"
+#include "widgets/gradus-path-panel.h"
 #include "widgets/gradus-sidebar.h"
 #include "widgets/gradus-training-page.h"
 #include "widgets/gradus-transport.h"
@@ -227,8 +228,9 @@ connect_session (GradusWindow *self)
     "notify::can-undo", "notify::can-redo", "notify::can-go-back", "notify::playing",
     "notify::state",    "notify::steps",    "notify::trace",       "notify::document"
   };
-  GtkWidget *const views[] = { self->sidebar,   self->network_page, self->training_page, self->data_page, self->canvas,
-                               self->loss_view, self->data_pane,    self->panel,         self->transport };
+  GtkWidget *const views[] = { self->sidebar,    self->network_page, self->training_page, self->data_page,
+                               self->canvas,     self->loss_view,    self->data_pane,     self->panel,
+                               self->path_panel, self->transport };
 
   for (gsize i = 0; i < G_N_ELEMENTS (told); i++)
     g_signal_connect_object (
@@ -301,6 +303,7 @@ gradus_window_class_init (GradusWindowClass *klass)
 
   g_type_ensure (GRADUS_TYPE_CANVAS);
   g_type_ensure (GRADUS_TYPE_CHAIN_PANEL);
+  g_type_ensure (GRADUS_TYPE_PATH_PANEL);
   g_type_ensure (GRADUS_TYPE_DATA_PAGE);
   g_type_ensure (GRADUS_TYPE_DATA_PANE);
   g_type_ensure (GRADUS_TYPE_LOSS_VIEW);
@@ -324,6 +327,7 @@ gradus_window_class_init (GradusWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, GradusWindow, canvas);
   gtk_widget_class_bind_template_child (widget_class, GradusWindow, panel);
   gtk_widget_class_bind_template_child (widget_class, GradusWindow, panels);
+  gtk_widget_class_bind_template_child (widget_class, GradusWindow, path_panel);
   gtk_widget_class_bind_template_child (widget_class, GradusWindow, panel_tabs);
   gtk_widget_class_bind_template_child (widget_class, GradusWindow, loss_view);
   gtk_widget_class_bind_template_child (widget_class, GradusWindow, data_pane);

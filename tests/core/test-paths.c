@@ -144,7 +144,9 @@ check_source (const GradusTrace *trace, GradusPart source, size_t most)
   for (guint i = 0; i < products->len; i++)
     rest += g_array_index (products, double, i);
   assert_near (paths->rest, rest - shown, 1e-12);
-  assert_near (paths->shown_sum + paths->rest, paths->gradient, 1e-12);
+  assert_near (paths->sum, paths->gradient, 1e-12);
+  g_assert_cmpfloat (paths->sum, ==, paths->shown_sum + paths->rest);
+  g_assert_cmpfloat (paths->difference, ==, paths->sum - paths->gradient);
   if (paths->n_shown == paths->n_paths)
     g_assert_cmpfloat (paths->rest, ==, 0);
   assert_near (gradus_paths_sum_others (trace, source, NULL, 0), paths->gradient, 1e-12);
