@@ -185,7 +185,7 @@ class Confusion(GradusTest):
 
 
 class Pictures(GradusTest):
-    """Digits as pictures: how many are wrong, and that one is traced by mouse and keyboard."""
+    """Digits as pictures: how many are wrong, only those on show, and one traced by mouse and keyboard."""
 
     def setUp(self):
         path = keep({
@@ -219,6 +219,11 @@ class Pictures(GradusTest):
         w.key('Right')
         w.key('Return')
         wait_for(lambda: read_description(traced).startswith('Sample 2: '), lambda: read_description(traced))
+        wrong = w.button('Wrong Only')
+        w.press('Wrong Only')
+        wait_for(lambda: w.has_state(wrong, 'PRESSED'), 'only wrong ones to be shown')
+        w.click(*w.place(image, 34 / extents.width, 28 / extents.height))
+        wait_for(lambda: 'taken for' in read_description(traced), lambda: read_description(traced))
 
 
 class NoPictures(GradusTest):
