@@ -83,7 +83,7 @@ class Diverging(GradusTest):
         w.press('Train 1000')
         wait_for(lambda: w.says('was not made'), 'the window to say what happened')
         self.assertGreater(w.steps(), 0)
-        wait_for(lambda: '∞' in w.status(), lambda: f'the loss to be ∞ (the status is {w.status()!r})')
+        self.assertNotIn('∞', w.status())
         w.press('Smaller η')
         w.expect_status(0, 1.325)
         wait_for(lambda: math.isclose(w.value('Learning rate'), 0.2), 'η = 0.2')
