@@ -26,11 +26,15 @@ cell_made_cb (GtkSignalListItemFactory *factory, GtkListItem *item, gpointer dat
 {
   const Source *source = data;
   GtkWidget *label = gtk_label_new (NULL);
+  gboolean numeric = source->table->columns[source->column].type == GRADUS_COLUMN_NUMBER;
 
-  gtk_label_set_xalign (GTK_LABEL (label), source->table->columns[source->column].type == GRADUS_COLUMN_NUMBER ? 1 : 0);
-  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-  gtk_label_set_width_chars (GTK_LABEL (label), 7);
-  gtk_label_set_max_width_chars (GTK_LABEL (label), 24);
+  gtk_label_set_xalign (GTK_LABEL (label), numeric ? 1 : 0);
+  if (!numeric) /* a number without its end would be another */
+    {
+      gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+      gtk_label_set_width_chars (GTK_LABEL (label), 7);
+      gtk_label_set_max_width_chars (GTK_LABEL (label), 24);
+    }
   gtk_widget_add_css_class (label, "numeric");
   gtk_list_item_set_child (item, label);
 }

@@ -81,7 +81,7 @@ class Window(Using):
             )
         self.root = wait_for(self._find_application, 'the program on the accessibility bus')
         self.frame = wait_for(lambda: self.frames() and self.frames()[0], 'a window')
-        wait_for(lambda: self.has_state(self.frame, 'ACTIVE'), 'the window to be active')
+        wait_for(lambda: any(self.has_state(frame, 'ACTIVE') for frame in self.frames()), 'a window to be active')
         wait_for(lambda: self.status(), 'the status')
 
     def _find_application(self):

@@ -102,32 +102,8 @@ class Documents(GradusTest):
         wait_for(lambda: os.path.exists(path) and os.path.getsize(path), 'the document')
 
     def open(self, path):
-        w = self.window
-        w.key('ctrl+o')
-
-        def dialog():
-            return next((f for f in w.frames() if f != w.frame and w.find_all(w.dialog_button('Open'), None, f)), None)
-
-        found = wait_for(dialog, 'the file dialog')
-        title = found.name
-        w.focus_window(found)
-        w.key('ctrl+l')
-        entry = wait_for(
-            lambda: [n for n in w.nodes(found) if n.getRoleName() in ('text', 'entry') and w.has_state(n, 'FOCUSED')],
-            'the entry for a path',
-        )[0]
-        entry.queryEditableText().setTextContents(path)
-        wait_for(lambda: w.read(entry) == path, 'the path')
-
-        def answered():
-            """The dialog takes the path when it has read the folder, which it does not tell."""
-            if title not in w.window_names():
-                return True
-            for button in w.find_all(w.dialog_button('Open'), {'push button', 'button'}, found):
-                button.queryAction().doAction(0)
-            return False
-
-        wait_for(answered, 'the file dialog to take the path')
+        self.window.key('ctrl+o')
+        self.window.choose_existing_file(path)
 
     def test_a_saved_session_opens_again_where_it_was(self):
         w = self.window

@@ -171,6 +171,34 @@ class Using(Reading):
         self.find(label, BUTTONS, dialog).queryAction().doAction(0)
         return dialog
 
+    def choose_existing_file(self, path):
+        """Answers the dialog that asks for a file to open."""
+        def dialog():
+            return next(
+                (f for f in self.frames() if f != self.frame and self.find_all(self.dialog_button('Open'), None, f)), None
+            )
+
+        found = wait_for(dialog, 'the file dialog')
+        title = found.name
+        self.focus_window(found)
+        self.key('ctrl+l')
+        entry = wait_for(
+            lambda: [n for n in self.nodes(found) if n.getRoleName() in ('text', 'entry') and self.has_state(n, 'FOCUSED')],
+            'the entry for a path',
+        )[0]
+        entry.queryEditableText().setTextContents(path)
+        wait_for(lambda: self.read(entry) == path, 'the path')
+
+        def answered():
+            """The dialog takes the path when it has read the folder, which it does not tell."""
+            if title not in self.window_names():
+                return True
+            for button in self.find_all(self.dialog_button('Open'), {'push button', 'button'}, found):
+                button.queryAction().doAction(0)
+            return False
+
+        wait_for(answered, 'the file dialog to take the path')
+
     @staticmethod
     def dialog_button(label):
         """GTK 4.8 calls the buttons of its own dialogs "_Save Save"."""
