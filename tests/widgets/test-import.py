@@ -49,6 +49,32 @@ class Import(GradusTest):
         self.window.key('ctrl+i')
         self.window.choose_existing_file(path)
 
+    def test_the_table_is_chosen_and_given_back(self):
+        w = self.window
+        self.import_file(write('flowers.csv', FLOWERS))
+        w.expect('Inputs: 2, outputs: 3')
+        w.press('Cancel')
+        wait_for(lambda: len(w.frames()) == 1, 'the window to close')
+        w.expect_status(0, 0.1255)
+
+    def test_a_document_asks_for_its_table(self):
+        w = self.window
+        table = write('elsewhere.csv', FLOWERS.replace('4,5;0,5\n', ''))
+        document = write('flowers.gradus', json.dumps(DOCUMENT))
+        w.key('ctrl+o')
+        w.choose_existing_file(document)
+        w.expect('moved.csv')
+        w.find(w.dialog_button('Choose File…'), BUTTONS, w.dialog()).queryAction().doAction(0)
+        w.choose_existing_file(table)
+        wait_for(lambda: 'Flowers' in w.frame.name, 'the document')
+        w.expect_status(0)
+
+
+class CommandLine(GradusTest):
+    """Given on the command line, which goes the same way as a file that is dropped."""
+
+    arguments = (write('flowers.csv', FLOWERS),)
+
     def use(self):
         w = self.window
         button = w.button('Use Data')
@@ -58,7 +84,6 @@ class Import(GradusTest):
 
     def test_semicolons_and_decimal_commas(self):
         w = self.window
-        self.import_file(write('flowers.csv', FLOWERS))
         w.expect('Rows: 5, columns: 4, missing cells: 1.')
         w.expect('1 bad line is left out')
         w.expect('Text, 3 classes')
@@ -80,24 +105,6 @@ class Import(GradusTest):
         w.expect_status(0)
         w.key('ctrl+z')
         w.expect_status(0, 0.1255)
-
-    def test_a_document_asks_for_its_table(self):
-        w = self.window
-        table = write('elsewhere.csv', FLOWERS.replace('4,5;0,5\n', ''))
-        document = write('flowers.gradus', json.dumps(DOCUMENT))
-        w.key('ctrl+o')
-        w.choose_existing_file(document)
-        w.expect('moved.csv')
-        w.find(w.dialog_button('Choose File…'), BUTTONS, w.dialog()).queryAction().doAction(0)
-        w.choose_existing_file(table)
-        wait_for(lambda: 'Flowers' in w.frame.name, 'the document')
-        w.expect_status(0)
-
-
-class CommandLine(GradusTest):
-    """Given on the command line, which goes the same way as a file that is dropped."""
-
-    arguments = (write('flowers.csv', FLOWERS),)
 
     def test_cancel_changes_nothing(self):
         w = self.window
