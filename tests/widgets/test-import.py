@@ -80,6 +80,8 @@ class CommandLine(GradusTest):
         button = w.button('Use Data')
         wait_for(lambda: w.has_state(button, 'SENSITIVE'), 'data to use')
         w.press('Use Data')
+        # While a window goes, GTK 4.8 has no answer to questions about what was in it.
+        wait_for(lambda: 'Use Data of a Table' not in w.window_names(), 'the window to close')
         w.expect('The network has the data of')
 
     def test_semicolons_and_decimal_commas(self):
