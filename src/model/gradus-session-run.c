@@ -11,16 +11,13 @@
 #define BUDGET_USEC 8000       /* how long one tick of Play may compute */
 #define GROWTH      1000       /* a loss that many times that of the start grows without bound */
 
-/* Says once while a run is under way, and once where it has ended, that its loss is far beyond that of before it, and that of the
- * untrained network, and what any data of ordinary size can be lost by. */
+/* Says once while a run is under way, and once where it has ended, that its loss
+ * is far beyond that of before it. */
 static void
 watch_growth (GradusSession *self)
 {
-  const GradusSeries *series = gradus_history_get_training (self->history);
-  double start = gradus_series_length (series) > 0 ? gradus_series_get (series, 0).loss : 0;
-
-  if (self->growth_told || self->trouble != NULL || !self->loss_known ||
-      !(self->loss > GROWTH * fmax (1, fmax (start, self->run_loss))))
+  if (self->growth_told || self->trouble != NULL || !self->loss_known || !gradus_session_get_out_of_bounds (self) ||
+      self->loss <= GROWTH * self->run_loss)
     return;
   self->growth_told = TRUE;
   g_set_error (&self->trouble,
@@ -451,4 +448,24 @@ gradus_session_get_run_made (GradusSession *self)
   g_return_val_if_fail (GRADUS_IS_SESSION (self), 0);
 
   return self->run_length - self->run_left;
+}
+
+gboolean
+gradus_session_get_run_has_goal (GradusSession *self)
+{
+  g_return_val_if_fail (GRADUS_IS_SESSION (self), FALSE);
+
+  return self->has_goal;
+}
+
+/* Beyond that of the untrained network, and beyond what data of ordinary size can be lost by. */
+gboolean
+gradus_session_get_out_of_bounds (GradusSession *self)
+{
+  g_return_val_if_fail (GRADUS_IS_SESSION (self), FALSE);
+
+  const GradusSeries *series = gradus_history_get_training (self->history);
+  double start = gradus_series_length (series) > 0 ? gradus_series_get (series, 0).loss : 0;
+
+  return !(self->loss <= GROWTH * fmax (1, start));
 }

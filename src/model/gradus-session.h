@@ -326,6 +326,10 @@ gboolean gradus_session_train_and_wait (GradusSession *self, guint64 n_steps);
 gboolean gradus_session_train_until_and_wait (GradusSession *self, guint64 n_steps, const GradusGoal *goal);
 guint64 gradus_session_get_run_length (GradusSession *self);
 guint64 gradus_session_get_run_made (GradusSession *self);
+gboolean gradus_session_get_run_has_goal (GradusSession *self);
+
+/* Whether the loss is far beyond that of the start, so that only going back helps. */
+gboolean gradus_session_get_out_of_bounds (GradusSession *self);
 void gradus_session_play (GradusSession *self); /* until paused, at "speed" */
 
 /* Returns when the worker has stopped and its last step is published. */

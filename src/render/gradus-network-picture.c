@@ -270,6 +270,25 @@ draw_loss (GradusPainter *painter, const GradusNode *node)
   gradus_pen_draw (&painter->pen, full ? value : value + 1, full ? 2 : 1, font, node->x, node->y + 0.76 * font, width);
 }
 
+/* An exclamation mark on the shoulder of a neuron that hardly learns. */
+static void
+draw_mark (const GradusPainter *painter, const GradusNode *node)
+{
+  const double shoulder = 0.82, line = 0.16;
+  cairo_t *cr = painter->pen.cr;
+  double radius = fmin (0.65 * painter->layout->font, node->half_height);
+  double x = node->x + shoulder * node->half_width, y = node->y + shoulder * node->half_height;
+
+  cairo_new_sub_path (cr);
+  cairo_arc (cr, x, y, radius, 0, 2 * G_PI);
+  gradus_painter_set_color (painter, painter->palette->negative_text, 1.0);
+  cairo_fill (cr);
+  gradus_painter_set_color (painter, painter->palette->background, 1.0);
+  cairo_rectangle (cr, x - line * radius, y - 0.65 * radius, 2 * line * radius, 0.8 * radius);
+  cairo_rectangle (cr, x - line * radius, y + 0.35 * radius, 2 * line * radius, 2 * line * radius);
+  cairo_fill (cr);
+}
+
 void
 gradus_painter_nodes (GradusPainter *painter)
 {
@@ -299,6 +318,8 @@ gradus_painter_nodes (GradusPainter *painter)
         draw_body (painter, node, part, neuron_fill (painter, part), 1.3);
         if (text)
           draw_neuron_text (painter, node, part);
+        if (painter->picture->flat != NULL && painter->picture->flat[shape->layers[l].first_neuron + i])
+          draw_mark (painter, node);
       }
 
   draw_loss (painter, node++);

@@ -24,6 +24,7 @@ typedef struct
   size_t n_path;                 /* its parts; 0: none */
   size_t path_rank;              /* which colour and dashes it has, see gradus-path-style.h */
   const unsigned char *verdicts; /* a GradusVerdict a parameter, each with its badge; NULL: none */
+  const unsigned char *flat;     /* of each neuron, 1 where it hardly learns, marked; NULL: none */
   GradusFormat format;
   double text_scale; /* 1: normal; from the desktop's text size */
 } GradusNetworkPicture;

@@ -48,6 +48,7 @@ static const struct
   { "win.save", { "<Control>s" } },
   { "win.save-as", { "<Control><Shift>s" } },
   { "win.step", { "<Control>Return" } },
+  { "win.train-until", { "<Control>u" } },
   { "win.undo", { "<Control>z" } },
   { "win.zoom-fit", { "<Control>0", "<Control>KP_0" } },
   { "win.zoom-in", { "<Control>plus", "<Control>equal", "<Control>KP_Add" } },

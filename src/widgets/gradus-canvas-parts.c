@@ -48,6 +48,14 @@ name_part (GradusCanvas *self, GradusCanvasPart *child)
 
   if (name != NULL)
     gradus_canvas_part_set_name (child, name);
+  if (self->saturation != NULL)
+    {
+      g_autofree char *reason =
+          gradus_saturation_source_describe (self->saturation, gradus_canvas_part_get_part (child));
+
+      gtk_accessible_update_property (
+          GTK_ACCESSIBLE (child), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, reason != NULL ? reason : "", -1);
+    }
 }
 
 static void
@@ -424,4 +432,17 @@ gradus_canvas_shows_node (GradusCanvas *self, double width, double height, doubl
         }
     }
   return nearest == 0 || isinf (nearest);
+}
+
+GradusFormat
+gradus_canvas_get_format (GradusCanvas *self)
+{
+  return (GradusFormat){ .digits = gradus_session_get_digits (self->view.session), .locale = true };
+}
+
+void
+gradus_canvas_invalidate_layout (GradusCanvas *self)
+{
+  gtk_widget_queue_allocate (GTK_WIDGET (self));
+  gtk_widget_queue_draw (GTK_WIDGET (self));
 }

@@ -23,7 +23,8 @@ struct _GradusCanvas
 {
   GradusView view;
 
-  GradusNetworkLayout *layout; /* NULL until there is a size */
+  GradusSaturationSource *saturation; /* NULL: nothing is marked */
+  GradusNetworkLayout *layout;        /* NULL until there is a size */
   double zoom;
   double pan_x;
   double pan_y;

@@ -109,12 +109,20 @@ session_pointing_changed_cb (GradusCanvas *self)
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
+static void
+saturation_changed_cb (GradusCanvas *self)
+{
+  if (self->view.session != NULL)
+    queue_words (self);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
 static gboolean
 query_tooltip_cb (GradusCanvas *self, int x, int y, gboolean keyboard, GtkTooltip *tooltip)
 {
   GradusPart part = gradus_canvas_get_focused_part (self);
   GradusRectangle bounds;
-  g_autofree char *text = NULL;
+  g_autofree char *text = NULL, *reason = NULL;
 
   if (self->view.session == NULL || self->layout == NULL || self->drag != GRADUS_CANVAS_DRAG_NONE)
     return FALSE;
@@ -124,6 +132,13 @@ query_tooltip_cb (GradusCanvas *self, int x, int y, gboolean keyboard, GtkToolti
   text = gradus_canvas_text_tooltip (self->view.session, part, gradus_canvas_get_format (self));
   if (text == NULL)
     return FALSE;
+  reason = self->saturation != NULL ? gradus_saturation_source_describe (self->saturation, part) : NULL;
+  if (reason != NULL)
+    {
+      g_autofree char *said = g_steal_pointer (&text);
+
+      text = g_strjoin ("\n", said, reason, NULL);
+    }
 
   bounds = gradus_network_layout_bounds (self->layout, part);
   gtk_tooltip_set_text (tooltip, text);
@@ -278,6 +293,7 @@ gradus_canvas_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
     .n_path = gradus_session_get_path (self->view.session)->n_parts,
     .path_rank = gradus_session_get_path (self->view.session)->rank,
     .verdicts = gradus_session_get_verdicts (self->view.session),
+    .flat = self->saturation != NULL ? gradus_saturation_source_get_marks (self->saturation, &self->shape) : NULL,
     .frozen = gradus_session_get_problem (self->view.session)->frozen,
     .format = gradus_canvas_get_format (self),
     .text_scale = gradus_appearance_text_scale (widget),
@@ -317,6 +333,7 @@ gradus_canvas_dispose (GObject *object)
   GradusCanvas *self = GRADUS_CANVAS (object);
 
   gradus_view_set_session (GRADUS_VIEW (self), NULL);
+  g_clear_object (&self->saturation);
   if (self->popover != NULL)
     {
       /* GTK 4.8 keeps a popover that is taken away while it is open. */
@@ -386,6 +403,16 @@ gradus_canvas_new (GradusSession *session)
 }
 
 void
+gradus_canvas_set_saturation (GradusCanvas *self, GradusSaturationSource *saturation)
+{
+  g_return_if_fail (GRADUS_IS_CANVAS (self));
+  g_return_if_fail (self->saturation == NULL);
+
+  self->saturation = g_object_ref (saturation);
+  g_signal_connect_object (saturation, "changed", G_CALLBACK (saturation_changed_cb), self, G_CONNECT_SWAPPED);
+}
+
+void
 gradus_canvas_zoom (GradusCanvas *self, double factor)
 {
   g_return_if_fail (GRADUS_IS_CANVAS (self));
@@ -418,13 +445,6 @@ gradus_canvas_fit (GradusCanvas *self)
   self->pan_x = 0;
   self->pan_y = 0;
   gradus_canvas_invalidate_layout (self);
-}
-
-void
-gradus_canvas_invalidate_layout (GradusCanvas *self)
-{
-  gtk_widget_queue_allocate (GTK_WIDGET (self));
-  gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
 /* The popover, pointing at `part`. */
@@ -472,10 +492,4 @@ gradus_canvas_rename_part (GradusCanvas *self, GradusPart part)
   title = g_strdup_printf (_ ("Name of %s"), part_title);
   gradus_canvas_popover_rename (point_popover (self, part), self->view.session, part, title);
   return TRUE;
-}
-
-GradusFormat
-gradus_canvas_get_format (GradusCanvas *self)
-{
-  return (GradusFormat){ .digits = gradus_session_get_digits (self->view.session), .locale = true };
 }

@@ -3,6 +3,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "model/gradus-saturation-source.h"
 #include "widgets/gradus-view.h"
 
 G_BEGIN_DECLS
@@ -24,6 +25,9 @@ G_DECLARE_FINAL_TYPE (GradusCanvas, gradus_canvas, GRADUS, CANVAS, GradusView)
  * arrow keys from part to part and down to the buttons, Return selects, F2 types, plus and minus change
  * by 0.1, with Alt (or Shift, where the keyboard leaves it free) by 0.01. */
 GtkWidget *gradus_canvas_new (GradusSession *session);
+
+/* Marks the neurons that hardly learn, and says why. Once. */
+void gradus_canvas_set_saturation (GradusCanvas *self, GradusSaturationSource *saturation);
 
 /* Zooms by `factor` about the middle; 1 is the whole network, and the zoom stays within 0.25 and 16. */
 void gradus_canvas_zoom (GradusCanvas *self, double factor);

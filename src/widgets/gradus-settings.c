@@ -6,7 +6,7 @@ struct _GradusSettings
   GObject parent_instance;
 
   GSettings *backend; /* NULL where the schema is not installed */
-  GValue values[24];  /* by property id */
+  GValue values[32];  /* by property id */
 };
 
 G_DEFINE_FINAL_TYPE (GradusSettings, gradus_settings, G_TYPE_OBJECT)
@@ -21,12 +21,19 @@ enum
   PROP_EXPORT_HEIGHT,
   PROP_EXPORT_WIDTH,
   PROP_FORMULA_SIZE,
+  PROP_GOAL_IMPROVEMENT,
+  PROP_GOAL_LOSS,
+  PROP_GOAL_LOSS_ON,
+  PROP_GOAL_PATIENCE,
+  PROP_GOAL_PATIENCE_ON,
+  PROP_GOAL_STEPS,
   PROP_LOGARITHMIC,
   PROP_NOTATION,
   PROP_PANEL_POSITION,
   PROP_PANEL_TAB,
   PROP_PLOT_POSITION,
   PROP_PLOT_TAB,
+  PROP_SPEED,
   PROP_TRAIN_COUNT,
   PROP_WINDOW_HEIGHT,
   PROP_WINDOW_MAXIMIZED,
@@ -34,7 +41,7 @@ enum
   N_PROPS
 };
 
-G_STATIC_ASSERT (N_PROPS <= 24);
+G_STATIC_ASSERT (N_PROPS <= 32);
 
 static GParamSpec *properties[N_PROPS];
 
@@ -108,12 +115,19 @@ gradus_settings_class_init (GradusSettingsClass *klass)
   properties[PROP_EXPORT_HEIGHT] = g_param_spec_int ("export-height", NULL, NULL, 64, 16384, 800, flags);
   properties[PROP_EXPORT_WIDTH] = g_param_spec_int ("export-width", NULL, NULL, 64, 16384, 1280, flags);
   properties[PROP_FORMULA_SIZE] = g_param_spec_string ("formula-size", NULL, NULL, "normal", flags);
+  properties[PROP_GOAL_IMPROVEMENT] = g_param_spec_double ("goal-improvement", NULL, NULL, 0, 1, 0.01, flags);
+  properties[PROP_GOAL_LOSS] = g_param_spec_double ("goal-loss", NULL, NULL, -G_MAXDOUBLE, G_MAXDOUBLE, 0.01, flags);
+  properties[PROP_GOAL_LOSS_ON] = g_param_spec_boolean ("goal-loss-on", NULL, NULL, TRUE, flags);
+  properties[PROP_GOAL_PATIENCE] = g_param_spec_uint ("goal-patience", NULL, NULL, 1, 1000000000, 1000, flags);
+  properties[PROP_GOAL_PATIENCE_ON] = g_param_spec_boolean ("goal-patience-on", NULL, NULL, FALSE, flags);
+  properties[PROP_GOAL_STEPS] = g_param_spec_uint ("goal-steps", NULL, NULL, 1, 1000000000, 100000, flags);
   properties[PROP_LOGARITHMIC] = g_param_spec_boolean ("logarithmic", NULL, NULL, FALSE, flags);
   properties[PROP_NOTATION] = g_param_spec_string ("notation", NULL, NULL, "names", flags);
   properties[PROP_PANEL_POSITION] = g_param_spec_int ("panel-position", NULL, NULL, -1, G_MAXINT, -1, flags);
   properties[PROP_PANEL_TAB] = g_param_spec_string ("panel-tab", NULL, NULL, "chain-rule", flags);
   properties[PROP_PLOT_POSITION] = g_param_spec_int ("plot-position", NULL, NULL, -1, G_MAXINT, -1, flags);
   properties[PROP_PLOT_TAB] = g_param_spec_string ("plot-tab", NULL, NULL, "loss", flags);
+  properties[PROP_SPEED] = g_param_spec_double ("speed", NULL, NULL, 0, 1000000, 10, flags);
   properties[PROP_TRAIN_COUNT] = g_param_spec_uint ("train-count", NULL, NULL, 1, 10000000, 1000, flags);
   properties[PROP_WINDOW_HEIGHT] = g_param_spec_int ("window-height", NULL, NULL, 360, 16384, 800, flags);
   properties[PROP_WINDOW_MAXIMIZED] = g_param_spec_boolean ("window-maximized", NULL, NULL, FALSE, flags);

@@ -21,7 +21,12 @@ G_DECLARE_FINAL_TYPE (GradusSettings, gradus_settings, GRADUS, SETTINGS, GObject
  *   "data-page"        string  "map", "confusion" or "samples": the view of the data
  *   "digits"           int     3, 4, 6 or GRADUS_DIGITS_FULL
  *   "formula-size"     string  "normal", "large" or "huge"
+ *   "goal-steps"       uint    where "Train until" ends: after so many steps at most,
+ *   "goal-loss", "goal-loss-on"  double, boolean  at such a loss, where that is on,
+ *   "goal-patience", "goal-patience-on"  uint, boolean  after so many steps without a better loss,
+ *   "goal-improvement" double  which is smaller by more than this fraction of the best
  *   "logarithmic"      boolean the loss axis
+ *   "speed"            double  of Play, steps a second; 0: as fast as possible
  *   "train-count"      uint    steps of the Train button
  *   "export-width", "export-height"  int, pixels
  *   "export-folder"    string  URI, or empty

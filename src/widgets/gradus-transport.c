@@ -4,20 +4,30 @@
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
+#include "model/gradus-progress.h"
 #include "render/gradus-format.h"
 #include "widgets/gradus-compat.h"
+#include "widgets/gradus-goal-form.h"
+
+#define PROGRESS_MSEC 500 /* between two looks at how far a run has come */
 
 struct _GradusTransport
 {
   GradusView view;
 
   GtkButton *train;
+  GtkMenuButton *count;
   GtkButton *play;
   GtkImage *play_image;
   GtkLabel *play_label;
   GtkDropDown *speed;
   GtkLabel *status;
+  GtkWidget *progress_row;
+  GtkProgressBar *progress;
+  GtkLabel *left;
 
+  GradusProgress run; /* under way */
+  guint progress_timer;
   guint train_count;
   gboolean updating; /* the drop-down follows the session, not a hand */
 };
@@ -74,6 +84,41 @@ update_status (GradusTransport *self)
     return;
   gtk_label_set_text (self->status, text);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->status), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
+}
+
+/* Of a run that takes longer than a moment. */
+static void
+show_progress (GradusTransport *self)
+{
+  guint64 made = gradus_session_get_run_made (self->view.session);
+  double seconds = gradus_progress_get_left (&self->run, g_get_monotonic_time (), made);
+  g_autofree char *left = gradus_progress_describe_left (seconds, gradus_session_get_run_has_goal (self->view.session));
+
+  if (isnan (seconds))
+    return;
+  gtk_progress_bar_set_fraction (self->progress, (double) made / (double) self->run.length);
+  gtk_label_set_text (self->left, left);
+  gtk_widget_set_visible (self->progress_row, TRUE);
+}
+
+static gboolean
+progress_timed_out_cb (gpointer data)
+{
+  show_progress (GRADUS_TRANSPORT (data));
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+update_run (GradusTransport *self)
+{
+  guint64 length = self->view.session != NULL ? gradus_session_get_run_length (self->view.session) : 0;
+
+  g_clear_handle_id (&self->progress_timer, g_source_remove);
+  gtk_widget_set_visible (self->progress_row, FALSE);
+  if (length == 0)
+    return;
+  self->run = (GradusProgress){ .begun = g_get_monotonic_time (), .length = length };
+  self->progress_timer = g_timeout_add (PROGRESS_MSEC, progress_timed_out_cb, self);
 }
 
 static void
@@ -192,6 +237,7 @@ gradus_transport_set_session (GradusView *view, GradusSession *session)
 
   GRADUS_VIEW_CLASS (gradus_transport_parent_class)->set_session (view, session);
   update_status (self);
+  update_run (self);
   update_play (self);
   update_speed (self);
 }
@@ -213,11 +259,15 @@ gradus_transport_class_init (GradusTransportClass *klass)
   gtk_widget_class_set_css_name (widget_class, "transport");
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/gradus_app/Gradus/gradus-transport.ui");
   gtk_widget_class_bind_template_child (widget_class, GradusTransport, train);
+  gtk_widget_class_bind_template_child (widget_class, GradusTransport, count);
   gtk_widget_class_bind_template_child (widget_class, GradusTransport, play);
   gtk_widget_class_bind_template_child (widget_class, GradusTransport, play_image);
   gtk_widget_class_bind_template_child (widget_class, GradusTransport, play_label);
   gtk_widget_class_bind_template_child (widget_class, GradusTransport, speed);
   gtk_widget_class_bind_template_child (widget_class, GradusTransport, status);
+  gtk_widget_class_bind_template_child (widget_class, GradusTransport, progress_row);
+  gtk_widget_class_bind_template_child (widget_class, GradusTransport, progress);
+  gtk_widget_class_bind_template_child (widget_class, GradusTransport, left);
   gtk_widget_class_bind_template_callback (widget_class, speed_selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, status_tooltip_queried_cb);
 }
@@ -234,6 +284,15 @@ gradus_transport_init (GradusTransport *self)
   update_train (self);
   update_play (self);
   gradus_view_watch (self, G_CALLBACK (update_status), "steps", "loss", "test-loss", "cursor", "state", "digits", NULL);
+  gradus_view_watch (self, G_CALLBACK (update_run), "run-length", NULL);
   gradus_view_watch (self, G_CALLBACK (update_play), "playing", NULL);
   gradus_view_watch (self, G_CALLBACK (update_speed), "speed", NULL);
+}
+
+void
+gradus_transport_add_goal (GradusTransport *self, GradusSettings *settings)
+{
+  GtkPopoverMenu *menu = GTK_POPOVER_MENU (gtk_menu_button_get_popover (self->count));
+
+  gtk_popover_menu_add_child (menu, gradus_goal_form_new (settings), "goal");
 }

@@ -5,7 +5,8 @@
 #include "widgets/gradus-window-private.h"
 
 #include <glib/gi18n-lib.h>
-#include <math.h>
+
+#include "widgets/gradus-goal-form.h"
 
 /* What "Smaller η" divides the learning rate by. */
 #define SMALLER_RATE 10
@@ -20,6 +21,16 @@ static void
 train_activated_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   gradus_session_train (GRADUS_WINDOW (data)->session, g_variant_get_uint32 (parameter));
+}
+
+static void
+train_until_activated_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  GradusWindow *self = GRADUS_WINDOW (data);
+  guint64 n_steps;
+  GradusGoal goal = gradus_goal_form_read (self->settings, &n_steps);
+
+  gradus_session_train_until (self->session, n_steps, &goal);
 }
 
 static void
@@ -81,7 +92,7 @@ smaller_rate_activated_cb (GSimpleAction *action, GVariant *parameter, gpointer 
 
   gradus_window_hide_trouble (self);
   /* From where the numbers have already left all bounds no rate leads back. */
-  if (!isfinite (gradus_session_get_loss (self->session)) && gradus_session_get_steps (self->session) > 0)
+  if (gradus_session_get_out_of_bounds (self->session) && gradus_session_get_steps (self->session) > 0)
     gradus_session_undo (self->session);
   gradus_session_set_value (self->session, rate, gradus_session_get_learning_rate (self->session) / SMALLER_RATE, NULL);
 }
@@ -247,6 +258,7 @@ gradus_window_add_actions (GradusWindow *self)
     { "step", step_activated_cb },
     { "train", train_activated_cb, "u" },
     { "train-count", NULL, "u", "uint32 1000", train_count_activated_cb },
+    { "train-until", train_until_activated_cb },
     { "undo", undo_activated_cb },
     { "zoom-fit", zoom_fit_activated_cb },
     { "zoom-in", zoom_in_activated_cb },

@@ -3,6 +3,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "model/gradus-saturation-source.h"
 #include "widgets/gradus-autosave.h"
 #include "widgets/gradus-window.h"
 
@@ -39,6 +40,8 @@ struct _GradusWindow
   GtkLabel *trouble_text;
 
   GradusSession *session;
+  GradusSaturationSource *saturation;
+  gboolean saturation_told; /* of this document */
   GradusSettings *settings;
   GradusAutosave *autosave;
   GradusOrigin origin;          /* what the session began as */

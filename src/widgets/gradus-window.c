@@ -18,9 +18,6 @@
 /* A screen reader hears of steps no more often than this, in microseconds. */
 #define ANNOUNCE_INTERVAL G_USEC_PER_SEC
 
-/* Steps a second at first: slow enough to follow. */
-#define FIRST_SPEED 10
-
 G_DEFINE_FINAL_TYPE (GradusWindow, gradus_window, ADW_TYPE_APPLICATION_WINDOW)
 
 static void
@@ -98,6 +95,47 @@ canvas_refused_cb (GradusCanvas *canvas, const char *message, GradusWindow *self
 }
 
 static void
+reached_cb (GradusSession *session, int reason, guint64 step, GradusWindow *self)
+{
+  g_autofree char *number = g_strdup_printf ("%" G_GUINT64_FORMAT, step);
+  g_autofree char *text = NULL;
+
+  switch ((GradusGoalReason) reason)
+    {
+    case GRADUS_GOAL_LOSS:
+      /* Translators: %s is the number of a training step. */
+      text = g_strdup_printf (_ ("Stopped at step %s: the loss is as small as asked for."), number);
+      break;
+    case GRADUS_GOAL_NO_IMPROVEMENT:
+      /* Translators: %s is the number of a training step. */
+      text = g_strdup_printf (_ ("Stopped at step %s: the loss has not got better."), number);
+      break;
+    case GRADUS_GOAL_NONE:
+      /* Translators: %s is the number of a training step. */
+      text = g_strdup_printf (_ ("Stopped at step %s: those are all the steps asked for."), number);
+      break;
+    default:
+      g_return_if_reached ();
+    }
+  gradus_window_show_toast (self, text, NULL, NULL);
+}
+
+/* Once a document, and only of what training has done. */
+static void
+saturation_changed_cb (GradusWindow *self)
+{
+  g_autofree char *summary = gradus_saturation_source_summarise (self->saturation);
+  g_autofree char *text = NULL;
+
+  if (summary == NULL || self->saturation_told || gradus_session_get_steps (self->session) == 0)
+    return;
+  self->saturation_told = TRUE;
+  /* Translators: %s is a sentence about neurons that hardly learn, which are marked in the picture. */
+  text = g_strdup_printf (_ ("%s Point at the mark to read why."), summary);
+  gradus_window_show_toast (self, text, NULL, NULL);
+}
+
+static void
 autosave_failed_cb (GradusAutosave *autosave, const GError *error, GradusWindow *self)
 {
   /* Translators: %s is the system's reason. */
@@ -110,6 +148,8 @@ static void
 document_changed_cb (GradusWindow *self)
 {
   gradus_window_hide_trouble (self);
+  if (!gradus_session_get_redesigned (self->session))
+    self->saturation_told = FALSE;
   gradus_window_update_title (self);
 }
 
@@ -218,7 +258,9 @@ bind_settings (GradusWindow *self)
   g_signal_connect_object (
       self->settings, "notify::formula-size", G_CALLBACK (update_formula_size), self, G_CONNECT_SWAPPED);
   update_formula_size (self);
+  g_object_bind_property (self->settings, "speed", self->session, "speed", flags);
   g_object_bind_property (self->settings, "train-count", self->transport, "train-count", G_BINDING_SYNC_CREATE);
+  gradus_transport_add_goal (GRADUS_TRANSPORT (self->transport), self->settings);
 }
 
 static void
@@ -244,6 +286,8 @@ connect_session (GradusWindow *self)
   g_signal_connect_object (
       self->session, "notify::learning-rate", G_CALLBACK (gradus_window_check_saved), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->session, "stepped", G_CALLBACK (stepped_cb), self, 0);
+  g_signal_connect_object (self->saturation, "changed", G_CALLBACK (saturation_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->session, "reached", G_CALLBACK (reached_cb), self, 0);
   g_signal_connect_object (self->session, "trouble", G_CALLBACK (trouble_cb), self, 0);
   for (gsize i = 0; i < G_N_ELEMENTS (views); i++)
     g_object_set (views[i], "session", self->session, NULL);
@@ -273,6 +317,7 @@ gradus_window_dispose (GObject *object)
   G_OBJECT_CLASS (gradus_window_parent_class)->dispose (object);
 
   g_clear_object (&self->autosave);
+  g_clear_object (&self->saturation);
   g_clear_object (&self->session);
   g_clear_object (&self->settings);
 }
@@ -364,7 +409,8 @@ gradus_window_new (GtkApplication *application, GradusSettings *settings)
   self->autosave = gradus_autosave_new (self->session);
   gradus_autosave_set_origin (self->autosave, &self->origin);
   g_signal_connect_object (self->autosave, "failed", G_CALLBACK (autosave_failed_cb), self, 0);
-  gradus_session_set_speed (self->session, FIRST_SPEED);
+  self->saturation = gradus_saturation_source_new (self->session);
+  gradus_canvas_set_saturation (GRADUS_CANVAS (self->canvas), self->saturation);
   gradus_window_add_actions (self);
   gradus_window_fill_lessons (self);
   gradus_window_fill_recent (self);

@@ -62,6 +62,15 @@ class Training(GradusTest):
         wait_for(lambda: not w.has_state(w.button('Undo'), 'SENSITIVE'), 'Undo to be gone')
         wait_for(lambda: w.has_state(w.button('Redo'), 'SENSITIVE'), 'Redo to be there')
 
+    def test_train_until(self):
+        """The first step with a loss of at most 0.01, which the settings ask for at first; then there is nothing to do."""
+        w = self.window
+        w.key('ctrl+u')
+        w.expect_status(353, 0.009987)
+        wait_for(lambda: w.says('Stopped at step 353'), 'the window to say why it stopped')
+        w.press('Undo')
+        w.expect_status(0, 0.1255)
+
     def test_play_and_pause(self):
         w = self.window
         w.press('Play')
