@@ -28,10 +28,10 @@ PROGRAM = os.environ.get('GRADUS_PROGRAM', os.path.join(BUILD, 'src', 'gradus'))
 CLI = os.environ.get('GRADUS_CLI', os.path.join(BUILD, 'src', 'cli', 'gradus-cli'))
 # Names that GTK makes up where a widget has none.
 TYPE_NAME = re.compile(r'^(Gtk|Gradus|Adw)[A-Z]\w*$')
-# What newer releases of libadwaita do with the labels of their message dialogs.
-FOREIGN_TROUBLE = re.compile(r'Trying to measure GtkLabel \S+ for width of \d+, but it needs at least')
+# What newer releases of libadwaita do with the labels of their message dialogs, and what narrows under WITHOUT_PADDING.
+FOREIGN_TROUBLE = re.compile(r'Trying to measure GtkLabel \S+ for width of \d+, but it needs at least|reported min width -')
 # For what stands around others only: what is narrower than its own padding complains.
-WITHIN = ('button', 'dropdown', 'entry', 'highlight', 'scale', 'slider', 'spinbutton', 'switch', 'text', 'trough')
+WITHIN = ('button', 'dropdown', 'entry', 'highlight', 'label', 'scale', 'slider', 'spinbutton', 'switch', 'text', 'trough')
 WITHOUT_PADDING = '*' + ''.join(f':not({name})' for name in WITHIN) + ' { padding: 0; border-width: 0; }'
 
 

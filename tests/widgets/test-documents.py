@@ -110,7 +110,9 @@ class Documents(GradusTest):
             w.click(*w.place(w.button('Recent documents')))
 
         def items():
-            return [n for n in w.nodes() if n.getRoleName() == 'menu item' and w.has_state(n, 'SHOWING')]
+            found = [n for n in w.nodes() if n.getRoleName() == 'menu item']
+            named = [n for n in found if n.name.endswith('.gradus')]
+            return named or [n for n in found if not n.name and w.has_state(n, 'SHOWING')]
 
         def choose(place, of):
             """The newest stands first. By their places, because newer releases of GTK tell no names of menu items."""

@@ -130,9 +130,14 @@ class Keyboard(GradusTest):
     def test_main_menu_by_f10(self):
         w = self.window
         w.key('F10')
-        items = wait_for(lambda: w.find_all('About Gradus', {'menu item'}), 'the main menu')
-        self.assertEqual(len(items), 1)
-        wait_for(lambda: any(w.has_state(n, 'FOCUSED') for n in w.nodes() if n.getRoleName() == 'menu item'), 'the focus')
+
+        def items():
+            return [n for n in w.nodes() if n.getRoleName() == 'menu item']
+
+        wait_for(lambda: any(w.has_state(n, 'FOCUSED') for n in items()), 'the focus in the main menu')
+        names = [n.name for n in items()]
+        # Newer releases of GTK tell no names of menu items.
+        self.assertTrue(names.count('About Gradus') == 1 or not any(names), names)
         w.key('Escape')
 
     def test_about(self):
