@@ -91,6 +91,21 @@ collect_values (Choice *choice, gsize n_rows)
 }
 
 static gboolean
+fail_no_column (const GradusTable *table, const char *name, GError **error)
+{
+  g_autofree char *known = gradus_table_list_columns (table);
+  g_autofree char *shown = gradus_json_show (name);
+
+  g_set_error (error,
+               GRADUS_SAMPLES_ERROR,
+               GRADUS_SAMPLES_ERROR_COLUMN,
+               _ ("there is no column “%s”; there are: %s"),
+               shown,
+               known);
+  return FALSE;
+}
+
+static gboolean
 choose (const GradusTable *table, const char *const *names, GHashTable *taken, Side *side, GError **error)
 {
   side->n = g_strv_length ((char **) names);
@@ -103,15 +118,7 @@ choose (const GradusTable *table, const char *const *names, GHashTable *taken, S
       choice->column = gradus_table_find_column (table, names[i]);
       if (!choice->column)
         {
-          g_autofree char *known = gradus_table_list_columns (table);
-
-          g_set_error (error,
-                       GRADUS_SAMPLES_ERROR,
-                       GRADUS_SAMPLES_ERROR_COLUMN,
-                       _ ("there is no column “%s”; there are: %s"),
-                       shown,
-                       known);
-          return FALSE;
+          return fail_no_column (table, names[i], error);
         }
       if (!g_hash_table_add (taken, (gpointer) choice->column))
         {
@@ -309,6 +316,45 @@ standardize (GradusSamples *samples, const Side *side, GError **error)
   return FALSE;
 }
 
+/* Rows that the table itself says are for testing, behind the others. */
+static gboolean
+split_by_column (const GradusTable *table,
+                 const char *name,
+                 const GArray *kept,
+                 GradusSamples *samples,
+                 gsize order[],
+                 GError **error)
+{
+  const GradusColumn *column = gradus_table_find_column (table, name);
+  gsize n = 0;
+
+  if (column == NULL)
+    return fail_no_column (table, name, error);
+
+  for (int test = 0; test <= 1; test++)
+    for (guint i = 0; i < kept->len; i++)
+      {
+        gsize row = g_array_index (kept, gsize, i);
+        gboolean is_test = column->type == GRADUS_COLUMN_TEXT && column->codes[row] != GRADUS_CODE_MISSING &&
+                           g_str_equal (column->classes->pdata[column->codes[row]], GRADUS_SAMPLES_TEST);
+
+        if (is_test != test)
+          continue;
+        order[n++] = i;
+        samples->n_test += is_test ? 1 : 0;
+      }
+  if (samples->n_test == samples->n_rows)
+    {
+      g_set_error_literal (error,
+                           GRADUS_SAMPLES_ERROR,
+                           GRADUS_SAMPLES_ERROR_EMPTY,
+                           _ ("every row is for testing, and none is left to train on"));
+      return FALSE;
+    }
+  samples->test_fraction = (double) samples->n_test / (double) samples->n_rows;
+  return TRUE;
+}
+
 static GradusSamples *
 build (const GradusTable *table, const GradusSelection *selection, Side *inputs, Side *targets, GError **error)
 {
@@ -342,11 +388,19 @@ build (const GradusTable *table, const GradusSelection *selection, Side *inputs,
       return NULL;
     }
 
-  samples->test_fraction = selection->test_fraction;
   samples->seed = selection->seed;
-  samples->n_test = gradus_split_count (samples->n_rows, selection->test_fraction);
   order = g_new (gsize, samples->n_rows);
-  gradus_split_order (samples->n_rows, samples->n_test, selection->seed, order);
+  if (selection->split != NULL)
+    {
+      if (!split_by_column (table, selection->split, kept, samples, order, error))
+        return NULL;
+    }
+  else
+    {
+      samples->test_fraction = selection->test_fraction;
+      samples->n_test = gradus_split_count (samples->n_rows, selection->test_fraction);
+      gradus_split_order (samples->n_rows, samples->n_test, selection->seed, order);
+    }
   for (gsize i = 0; i < samples->n_rows; i++)
     order[i] = g_array_index (kept, gsize, order[i]);
 

@@ -20,6 +20,11 @@ G_BEGIN_DECLS
 
 #define GRADUS_SAMPLES_ERROR (gradus_samples_error_quark ())
 
+/* The column of an exported table that says which rows are for what, and its texts. */
+#define GRADUS_SAMPLES_SPLIT "set"
+#define GRADUS_SAMPLES_TRAIN "train"
+#define GRADUS_SAMPLES_TEST  "test"
+
 typedef enum
 {
   GRADUS_SAMPLES_ERROR_COLUMN, /* no such column, or chosen twice */
@@ -39,6 +44,7 @@ typedef struct
   gboolean classes;           /* a single target of numbers stands for classes */
   gsize n_outputs;            /* of the network; 0: none is there yet */
   gsize n_rows;               /* so many of the rows that are left, chosen by the seed; 0: all */
+  const char *split; /* a column whose text GRADUS_SAMPLES_TEST marks rows for testing; NULL: by the next two */
   double test_fraction;
   guint64 seed; /* of the choice of rows and of the split */
 } GradusSelection;
@@ -72,6 +78,9 @@ GradusSamples *gradus_samples_new_from_rows (gsize n_inputs,
                                              const double targets[],
                                              double test_fraction,
                                              guint64 seed);
+/* Inputs and targets by their names, and a column GRADUS_SAMPLES_SPLIT. */
+GradusTable *gradus_samples_to_table (const GradusSamples *samples);
+
 void gradus_samples_free (GradusSamples *samples); /* NULL is fine */
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GradusSamples, gradus_samples_free)

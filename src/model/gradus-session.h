@@ -249,6 +249,10 @@ gboolean gradus_session_set_data (GradusSession *self,
 /* A copy of the data of now, test rows and names included. */
 GradusSamples *gradus_session_dup_samples (GradusSession *self);
 
+/* The data of now as CSV: names, numbers that come back bit-identical, and a column that says which rows are for
+ * testing; see gradus_samples_to_table(). */
+GBytes *gradus_session_export_data (GradusSession *self);
+
 /* The activation and the loss of the outputs that gradus_session_set_data() comes to. */
 void gradus_session_choose_output (GradusSession *self,
                                    const GradusSamples *samples,

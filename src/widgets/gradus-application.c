@@ -35,6 +35,8 @@ static const struct
   { "win.data-page('confusion')", { "<Alt>2" } },
   { "win.data-page('map')", { "<Alt>1" } },
   { "win.data-page('samples')", { "<Alt>3" } },
+  { "win.data-table", { "<Control>d" } },
+  { "win.export-data", { "<Control><Shift>e" } },
   { "win.export-paths", { "<Control><Alt>e" } },
   { "win.export-plot", { "<Control>e" } },
   { "win.fullscreen", { "F11" } },

@@ -143,6 +143,18 @@ conventions_activated_cb (GSimpleAction *action, GVariant *parameter, gpointer d
 }
 
 static void
+data_table_activated_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  gradus_window_show_data_table (data);
+}
+
+static void
+export_data_activated_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  gradus_window_export_data (data);
+}
+
+static void
 export_plot_activated_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   gradus_window_export_plot (data);
@@ -237,6 +249,8 @@ gradus_window_add_actions (GradusWindow *self)
     { "conventions", conventions_activated_cb },
     { "data-page", data_page_activated_cb, "s" },
     { "dismiss", dismiss_activated_cb },
+    { "data-table", data_table_activated_cb },
+    { "export-data", export_data_activated_cb },
     { "export-paths", export_paths_activated_cb },
     { "export-plot", export_plot_activated_cb },
     { "fullscreen", fullscreen_activated_cb },

@@ -79,6 +79,10 @@ gboolean gradus_window_has_file (GradusWindow *self);
 void gradus_window_set_origin (GradusWindow *self, const GradusOrigin *origin);
 void gradus_window_show_chooser (GradusWindow *self, GtkFileChooserNative *chooser, GCallback responded);
 
+/* gradus-window-export.c */
+void gradus_window_export_data (GradusWindow *self);
+void gradus_window_show_data_table (GradusWindow *self);
+
 /* gradus-window-import.c */
 gboolean gradus_window_is_table (GFile *file);
 void gradus_window_import (GradusWindow *self, GFile *file);

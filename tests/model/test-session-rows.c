@@ -5,6 +5,8 @@
 
 #include <math.h>
 
+#include "model/gradus-csv.h"
+
 static const GradusPart x1 = { .kind = GRADUS_PART_INPUT };
 static const GradusPart w1 = { .kind = GRADUS_PART_WEIGHT };
 static const GradusPart rate = { .kind = GRADUS_PART_LEARNING_RATE };
@@ -374,6 +376,47 @@ test_while_training (void)
   fixture_assert_same (before, undone, TRUE);
 }
 
+/* What is exported and read again is the same, bit for bit, names and test rows included. */
+static void
+test_export (void)
+{
+  g_autoptr (GradusSession) session = fixture_new_session (fixture_new_batches);
+  g_autoptr (GradusSession) other = fixture_new_session (fixture_new_batches);
+  g_autoptr (GradusSamples) before = NULL;
+  g_autoptr (GradusSamples) samples = NULL;
+  g_autoptr (GradusSamples) after = NULL;
+  g_autoptr (GBytes) csv = NULL;
+  g_autoptr (GradusTable) table = NULL;
+  g_autoptr (GError) error = NULL;
+  const double rows[] = { 1 / 3.0, -0.0, 1e-300, 12345678.9, 0.1, 5e-324, -1e300, 2 };
+  const char *inputs[] = { "length, in cm", "set", NULL }, *targets[] = { "y₁", "y₂", NULL };
+  const GradusDataSource source = { 0 };
+
+  g_assert_true (gradus_session_rename (session, (GradusPart){ .kind = GRADUS_PART_INPUT }, inputs[0], NULL));
+  g_assert_true (gradus_session_rename (session, (GradusPart){ .kind = GRADUS_PART_INPUT, .neuron = 1 }, "set", NULL));
+  g_assert_true (gradus_session_add_rows (session, TRUE, 2, rows, NULL));
+  before = gradus_session_dup_samples (session);
+  csv = gradus_session_export_data (session);
+  table = gradus_csv_read (csv, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (table->n_rows, ==, 7);
+  samples = gradus_samples_new (
+      table, &(GradusSelection){ .inputs = inputs, .targets = targets, .split = "set 2", .n_outputs = 2 }, &error);
+  g_assert_no_error (error);
+  g_assert_true (gradus_session_set_data (other, samples, &source, &error));
+  g_assert_no_error (error);
+  after = gradus_session_dup_samples (other);
+  g_assert_cmpuint (after->n_test, ==, 2);
+  g_assert_cmpmem (before->inputs, 14 * sizeof (double), after->inputs, 14 * sizeof (double));
+  g_assert_cmpmem (before->targets, 14 * sizeof (double), after->targets, 14 * sizeof (double));
+
+  g_clear_pointer (&samples, gradus_samples_free);
+  samples = gradus_samples_new (
+      table, &(GradusSelection){ .inputs = inputs, .targets = targets, .split = "other", .n_outputs = 2 }, &error);
+  g_assert_null (samples);
+  g_assert_error (error, GRADUS_SAMPLES_ERROR, GRADUS_SAMPLES_ERROR_COLUMN);
+}
+
 /* What is larger than the limit can be undone all the same, once. */
 static void
 test_large (void)
@@ -410,6 +453,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/session-rows/saved", test_saved);
   g_test_add_func ("/session-rows/designs", test_designs);
   g_test_add_func ("/session-rows/while-training", test_while_training);
+  g_test_add_func ("/session-rows/export", test_export);
   g_test_add_func ("/session-rows/large", test_large);
   return g_test_run ();
 }

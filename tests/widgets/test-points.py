@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Samples drawn, moved and erased in the picture of the data, by mouse and keyboard."""
+"""Samples drawn, moved and erased in the picture of the data, by mouse and keyboard; their table; their export."""
 import itertools
 import json
 import math
@@ -43,7 +43,7 @@ class Drawing(GradusTest):
         self.arguments = (file.name,)
         super().setUp()
         w = self.window
-        w.click(*w.place(w.find('Data', TABS)))
+        w.click(*w.place(w.search('Data', TABS)[-1]))  # the first is the page beside
         self.image = w.find('Data', {'image'})
         self.expect(' over ')
 
@@ -191,6 +191,52 @@ class Classes(Drawing):
         w.move(*self.here(0.2, 0.5))
         w.xdotool('click', 3)
         self.expect_count(4)
+
+
+class Table(Drawing):
+    def open_table(self):
+        self.window.activate('win.data-table')
+        table = self.window.dialog('Data Table')
+        self.window.find('x₁ of row 1', root=table)
+        return table
+
+    def read_cell(self, table, name):
+        cell = self.window.find(name, root=table)
+        return next(n.name for n in self.window.nodes(cell) if n.getRoleName() == 'label')
+
+    def test_the_table(self):
+        w = self.window
+        table = self.open_table()
+        self.assertEqual(self.read_cell(table, 'x₂ of row 2'), '4.0000')
+        w.expect('4 rows for training, 0 for testing')
+        w.press('Add Row')
+        w.expect('5 rows for training, 0 for testing')
+        w.find('x₁ of row 5', root=table)
+        self.expect_count(5)
+        w.press('Delete Rows')  # the new row is the selected one
+        w.expect('4 rows for training, 0 for testing')
+        self.expect_count(4)
+        w.activate('win.undo')
+        w.expect('5 rows for training, 0 for testing')
+
+    def test_the_answers_follow_the_training(self):
+        w = self.window
+        table = self.open_table()
+        before = [n.name for n in w.nodes(table) if n.getRoleName() == 'label']
+        w.activate('win.step')
+        wait_for(lambda: [n.name for n in w.nodes(table) if n.getRoleName() == 'label'] != before, 'other answers')
+
+    def test_export(self):
+        w = self.window
+        path = os.path.join(w.folder, 'points.csv')
+        w.activate('win.export-data')
+        w.choose_file(path, 'Save')
+        wait_for(lambda: os.path.exists(path), 'the file')
+        with open(path, encoding='utf-8', newline='') as file:
+            lines = file.read().split('\r\n')
+        self.assertEqual(lines[0], 'x₁,x₂,y,set')
+        self.assertEqual(lines[1], '-4,-4,0,train')
+        self.assertEqual(len(lines), 6)
 
 
 class Numbers(Drawing):
