@@ -2,6 +2,7 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "widgets/gradus-chain-panel.h"
+#include "widgets/gradus-check-view.h"
 #include "widgets/gradus-window-private.h"
 
 #include <glib/gi18n-lib.h>
@@ -167,6 +168,21 @@ import_data_activated_cb (GSimpleAction *action, GVariant *parameter, gpointer d
 }
 
 static void
+check_gradients_activated_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  GradusWindow *self = GRADUS_WINDOW (data);
+
+  g_object_set (self->settings, "plot-tab", "check", NULL);
+  gradus_check_view_start (GRADUS_CHECK_VIEW (self->check_view));
+}
+
+static void
+export_curve_activated_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  gradus_window_export_curve (data);
+}
+
+static void
 export_paths_activated_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   gradus_window_export_paths (data);
@@ -246,10 +262,12 @@ gradus_window_add_actions (GradusWindow *self)
 {
   static const GActionEntry entries[] = {
     { "back", back_activated_cb },
+    { "check-gradients", check_gradients_activated_cb },
     { "conventions", conventions_activated_cb },
     { "data-page", data_page_activated_cb, "s" },
     { "dismiss", dismiss_activated_cb },
     { "data-table", data_table_activated_cb },
+    { "export-curve", export_curve_activated_cb },
     { "export-data", export_data_activated_cb },
     { "export-paths", export_paths_activated_cb },
     { "export-plot", export_plot_activated_cb },

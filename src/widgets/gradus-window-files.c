@@ -1,6 +1,7 @@
 /* Where the window's document comes from and where it goes.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "widgets/gradus-check-view.h"
 #include "widgets/gradus-window-private.h"
 
 #include <glib/gi18n-lib.h>
@@ -440,6 +441,28 @@ void
 gradus_window_export_plot (GradusWindow *self)
 {
   present_export (self, gradus_export_window_new (GTK_WINDOW (self), self->session, self->settings));
+}
+
+void
+gradus_window_export_curve (GradusWindow *self)
+{
+  gpointer picture = gradus_check_view_make_picture (GRADUS_CHECK_VIEW (self->check_view));
+
+  if (picture == NULL)
+    {
+      g_object_set (self->settings, "plot-tab", "check", NULL);
+      gradus_window_show_toast (self, _ ("There is no curve to export yet."), NULL, NULL);
+      return;
+    }
+  present_export (self,
+                  gradus_export_window_new_picture (GTK_WINDOW (self),
+                                                    self->settings,
+                                                    _ ("Export Error Curve"),
+                                                    /* Translators: a file's name; keep ".png". */
+                                                    _ ("error.png"),
+                                                    gradus_check_view_paint_picture,
+                                                    picture,
+                                                    g_free));
 }
 
 void

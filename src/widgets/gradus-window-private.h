@@ -30,6 +30,7 @@ struct _GradusWindow
   GtkStack *panels;      /* the chain rule */
   GtkWidget *panel_tabs; /* hidden while there is one panel only */
   GtkWidget *loss_view;
+  GtkWidget *check_view;
   GtkWidget *data_pane;
   GtkWidget *path_panel;
   GtkStack *plots; /* loss and data */
@@ -70,6 +71,7 @@ void gradus_window_show_document (GradusWindow *self, GradusDocument *document, 
 void gradus_window_reopen_previous (GradusWindow *self);
 void gradus_window_show_draft_trouble (GradusWindow *self);
 void gradus_window_start_over (GradusWindow *self);
+void gradus_window_export_curve (GradusWindow *self);
 void gradus_window_export_paths (GradusWindow *self);
 void gradus_window_export_plot (GradusWindow *self);
 void gradus_window_open_recent (GradusWindow *self, const char *uri);

@@ -5,6 +5,7 @@
 
 #include "widgets/gradus-canvas.h"
 #include "widgets/gradus-chain-panel.h"
+#include "widgets/gradus-check-view.h"
 #include "widgets/gradus-compat.h"
 #include "widgets/gradus-data-page.h"
 #include "widgets/gradus-data-pane.h"
@@ -272,7 +273,7 @@ connect_session (GradusWindow *self)
   };
   GtkWidget *const views[] = { self->sidebar,    self->network_page, self->training_page, self->data_page,
                                self->canvas,     self->loss_view,    self->data_pane,     self->panel,
-                               self->path_panel, self->transport };
+                               self->path_panel, self->check_view,   self->transport };
 
   for (gsize i = 0; i < G_N_ELEMENTS (told); i++)
     g_signal_connect_object (
@@ -348,6 +349,7 @@ gradus_window_class_init (GradusWindowClass *klass)
 
   g_type_ensure (GRADUS_TYPE_CANVAS);
   g_type_ensure (GRADUS_TYPE_CHAIN_PANEL);
+  g_type_ensure (GRADUS_TYPE_CHECK_VIEW);
   g_type_ensure (GRADUS_TYPE_PATH_PANEL);
   g_type_ensure (GRADUS_TYPE_DATA_PAGE);
   g_type_ensure (GRADUS_TYPE_DATA_PANE);
@@ -375,6 +377,7 @@ gradus_window_class_init (GradusWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, GradusWindow, path_panel);
   gtk_widget_class_bind_template_child (widget_class, GradusWindow, panel_tabs);
   gtk_widget_class_bind_template_child (widget_class, GradusWindow, loss_view);
+  gtk_widget_class_bind_template_child (widget_class, GradusWindow, check_view);
   gtk_widget_class_bind_template_child (widget_class, GradusWindow, data_pane);
   gtk_widget_class_bind_template_child (widget_class, GradusWindow, plots);
   gtk_widget_class_bind_template_child (widget_class, GradusWindow, transport);
