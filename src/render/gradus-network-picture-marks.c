@@ -102,35 +102,66 @@ draw_badge (const GradusPainter *painter, double x, double y, GradusVerdict verd
   cairo_stroke (cr);
 }
 
-/* Where every weight has a label or a line of its own, each has its badge; in a
- * crowd only what differs has, which is what one looks for. */
+static bool
+differs (const unsigned char verdicts[], size_t n)
+{
+  for (size_t i = 0; i < n; i++)
+    if (verdicts[i] == GRADUS_VERDICT_DIFFERS)
+      return true;
+  return false;
+}
+
+/* Of weights without labels only what differs has a badge, on its line; where all of them are one picture, that
+ * picture has it. */
+static void
+draw_unlabelled (const GradusPainter *painter, size_t l, const unsigned char verdicts[])
+{
+  const GradusNetworkLayout *layout = painter->layout;
+  const GradusLayer *layer = &layout->shape.layers[l];
+  size_t n = layer->n_neurons * layer->n_inputs;
+
+  if (layout->condensed[l])
+    {
+      GradusRectangle r = gradus_network_layout_condensed (layout, l);
+
+      if (differs (verdicts + layer->first_weight, n))
+        draw_badge (painter, r.x + r.width, r.y, GRADUS_VERDICT_DIFFERS);
+      return;
+    }
+  if (layout->edge_forms[l] != GRADUS_CARD_NONE)
+    return;
+  for (size_t i = 0; i < n; i++)
+    if (verdicts[layer->first_weight + i] == GRADUS_VERDICT_DIFFERS)
+      {
+        GradusPart part = { GRADUS_PART_WEIGHT, l, i / layer->n_inputs, i % layer->n_inputs };
+        GradusEdge edge = gradus_network_layout_edge (layout, part);
+
+        draw_badge (painter, (edge.x1 + edge.x2) / 2, (edge.y1 + edge.y2) / 2, GRADUS_VERDICT_DIFFERS);
+      }
+}
+
+/* Every label of a weight or bias has its badge. */
 void
 gradus_painter_verdicts (const GradusPainter *painter)
 {
   const GradusNetworkLayout *layout = painter->layout;
-  const GradusShape *shape = &layout->shape;
   const unsigned char *verdicts = painter->picture->verdicts;
+  size_t parameter;
 
   if (verdicts == NULL)
     return;
 
   cairo_save (painter->pen.cr);
-  for (size_t p = 0; p < shape->n_parameters; p++)
+  for (size_t l = 0; l < layout->shape.n_layers; l++)
+    draw_unlabelled (painter, l, verdicts);
+  for (size_t i = 0; i < layout->n_labels; i++)
     {
-      GradusPart part = gradus_part_from_parameter (shape, p);
-      const GradusNetworkLabel *label = gradus_network_layout_label (layout, GRADUS_LABEL_PARAMETER, part);
-      GradusVerdict verdict = (GradusVerdict) verdicts[p];
+      const GradusNetworkLabel *label = &layout->labels[i];
 
-      if (verdict == GRADUS_VERDICT_NONE || (label == NULL && verdict != GRADUS_VERDICT_DIFFERS))
-        continue;
-      if (label != NULL)
-        draw_badge (painter, label->bounds.x + label->bounds.width, label->bounds.y, verdict);
-      else if (part.kind == GRADUS_PART_WEIGHT)
-        {
-          GradusEdge edge = gradus_network_layout_edge (layout, part);
-
-          draw_badge (painter, (edge.x1 + edge.x2) / 2, (edge.y1 + edge.y2) / 2, verdict);
-        }
+      if (label->kind == GRADUS_LABEL_PARAMETER && gradus_part_parameter (&layout->shape, label->part, &parameter) &&
+          verdicts[parameter] != GRADUS_VERDICT_NONE)
+        draw_badge (
+            painter, label->bounds.x + label->bounds.width, label->bounds.y, (GradusVerdict) verdicts[parameter]);
     }
   cairo_restore (painter->pen.cr);
 }
