@@ -196,6 +196,8 @@ draw_curve (GradusCheckSource *self)
   self->late = self->drawing != NULL;
   if (!self->active || self->drawing != NULL || is_training (self))
     return;
+  if (self->parameter >= gradus_session_get_trace (self->session)->shape.n_parameters)
+    self->parameter = 0; /* of another network */
   self->drawing = new_job (self);
   self->drawing->parameter = self->parameter;
   run_job (self->drawing, compute_curve, drawn_cb);
@@ -221,8 +223,6 @@ trace_changed_cb (GradusCheckSource *self)
 
   g_clear_pointer (&self->rows, g_free);
   self->n_rows = 0;
-  if (self->parameter >= gradus_session_get_trace (self->session)->shape.n_parameters)
-    self->parameter = 0;
   if (told)
     g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
   if (self->curve != NULL)

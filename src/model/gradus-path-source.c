@@ -106,7 +106,21 @@ timed_out_cb (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
-/* Begins with how things are now, as soon as it may be. */
+/* The selection, where there are paths from it; else what it was, or the first weight. */
+static void
+choose_part (GradusPathSource *self)
+{
+  const GradusShape *shape = &gradus_session_get_trace (self->session)->shape;
+  GradusPart part = gradus_session_get_selection (self->session);
+
+  if (gradus_paths_have_source (shape, part))
+    self->part = part;
+  else if (!gradus_paths_have_source (shape, self->part))
+    self->part = gradus_part_from_parameter (shape, 0);
+}
+
+/* Begins with how things are now, as soon as it may be. What else changed with
+ * them may not have been told yet. */
 static void
 update (GradusPathSource *self)
 {
@@ -124,6 +138,7 @@ update (GradusPathSource *self)
       return;
     }
 
+  choose_part (self);
   self->begun = g_get_monotonic_time ();
   self->job = g_new0 (Job, 1);
   self->job->owner = self;
@@ -157,7 +172,6 @@ selection_changed_cb (GradusPathSource *self)
   if (!gradus_paths_have_source (&gradus_session_get_trace (self->session)->shape, part) ||
       gradus_part_equal (part, self->part))
     return;
-  self->part = part;
   drop_job (self);
   update (self);
 }
@@ -167,13 +181,8 @@ static void
 document_changed_cb (GradusPathSource *self)
 {
   const GradusShape *shape = &gradus_session_get_trace (self->session)->shape;
-  GradusPart part = gradus_session_get_selection (self->session);
 
   drop_job (self);
-  if (gradus_paths_have_source (shape, part))
-    self->part = part;
-  else if (!gradus_paths_have_source (shape, self->part))
-    self->part = gradus_part_from_parameter (shape, 0);
   if (self->trace != NULL && !gradus_shape_equal (&self->trace->shape, shape))
     take_paths (self, NULL, NULL);
   update (self);

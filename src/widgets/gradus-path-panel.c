@@ -44,6 +44,17 @@ typedef struct
   GradusPathPicture picture;
 } Picture;
 
+/* The paths, NULL before there are any. Those of the network before are none: its names are gone. */
+static const GradusPaths *
+get_paths (GradusPathPanel *self)
+{
+  const GradusTrace *trace = self->source != NULL ? gradus_path_source_get_trace (self->source) : NULL;
+
+  if (trace == NULL || !gradus_shape_equal (&trace->shape, &gradus_session_get_trace (self->view.session)->shape))
+    return NULL;
+  return gradus_path_source_get_paths (self->source);
+}
+
 static GradusFormulaContext
 make_context (GradusPathPanel *self)
 {
@@ -101,7 +112,7 @@ update_lines (GradusPathPanel *self, const GradusFormulaContext *context, const 
 static void
 light_path (GradusPathPanel *self)
 {
-  const GradusPaths *paths = self->source != NULL ? gradus_path_source_get_paths (self->source) : NULL;
+  const GradusPaths *paths = get_paths (self);
   gsize rank = self->pointed != NO_PATH ? self->pointed : self->chosen;
   GradusPathMark mark = { .rank = rank };
 
@@ -161,7 +172,7 @@ update_list (GradusPathPanel *self, const GradusFormulaContext *context, const G
 static void
 update (GradusPathPanel *self)
 {
-  const GradusPaths *paths = self->source != NULL ? gradus_path_source_get_paths (self->source) : NULL;
+  const GradusPaths *paths = get_paths (self);
   g_autofree char *text = NULL;
 
   gtk_widget_set_visible (GTK_WIDGET (self->content), paths != NULL && paths->finite);
@@ -294,7 +305,7 @@ gradus_path_panel_init (GradusPathPanel *self)
 gpointer
 gradus_path_panel_make_picture (GradusPathPanel *self)
 {
-  const GradusPaths *paths = self->source != NULL ? gradus_path_source_get_paths (self->source) : NULL;
+  const GradusPaths *paths = get_paths (self);
   Picture *picture;
 
   if (paths == NULL || !paths->finite)
