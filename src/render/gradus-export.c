@@ -275,3 +275,9 @@ gradus_export_picture (GFile *file,
     }
   return gradus_export_bytes (file, bytes, cancellable, error);
 }
+
+double
+gradus_export_text_scale (double width, double height)
+{
+  return CLAMP (MIN (width / 800.0, height / 500.0), 0.5, 8);
+}

@@ -24,6 +24,9 @@ gboolean gradus_export_picture (GFile *file,
                                 GCancellable *cancellable,
                                 GError **error);
 
+/* How large text is in a picture of width x height: it grows with it, so that a slide reads like a page. */
+double gradus_export_text_scale (double width, double height);
+
 /* Writes `bytes` whole or not at all. */
 gboolean gradus_export_bytes (GFile *file, GBytes *bytes, GCancellable *cancellable, GError **error);
 

@@ -39,6 +39,7 @@ static const struct
   { "win.data-table", { "<Control>d" } },
   { "win.export-curve", { "<Control><Shift>g" } },
   { "win.export-data", { "<Control><Shift>e" } },
+  { "win.export-data-picture", { "<Control><Shift>p" } },
   { "win.export-paths", { "<Control><Alt>e" } },
   { "win.export-plot", { "<Control>e" } },
   { "win.fullscreen", { "F11" } },

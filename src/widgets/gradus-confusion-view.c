@@ -6,6 +6,7 @@
 
 #include "model/gradus-answer-source.h"
 #include "render/gradus-confusion-picture.h"
+#include "render/gradus-export.h"
 #include "widgets/gradus-appearance.h"
 #include "widgets/gradus-class-names.h"
 #include "widgets/gradus-compat.h"
@@ -27,6 +28,14 @@ struct _GradusConfusionView
   gsize pointed_truth, pointed_answer;
   double pointer_x, pointer_y;
 };
+
+/* What is exported, with everything that it draws. */
+typedef struct
+{
+  GradusConfusionPicture picture;
+  gsize *counts;
+  char **names;
+} Exported;
 
 G_DEFINE_FINAL_TYPE (GradusConfusionView, gradus_confusion_view, GRADUS_TYPE_VIEW)
 
@@ -429,4 +438,41 @@ gradus_confusion_view_init (GradusConfusionView *self)
   gtk_drawing_area_set_draw_func (self->area, draw_cb, self, NULL);
   gradus_appearance_follow (GTK_WIDGET (self->area));
   gradus_view_watch (self, G_CALLBACK (update), "digits", NULL);
+}
+
+gpointer
+gradus_confusion_view_make_picture (GradusConfusionView *self)
+{
+  GradusConfusionPicture picture;
+  Exported *exported;
+
+  if (!fill_picture (self, &picture))
+    return NULL;
+  exported = g_new0 (Exported, 1);
+  exported->counts = g_memdup2 (picture.counts, picture.n_classes * picture.n_classes * sizeof (gsize));
+  exported->names = g_strdupv (self->names);
+  exported->picture = picture;
+  exported->picture.counts = exported->counts;
+  exported->picture.names = (const char *const *) exported->names;
+  exported->picture.truth = exported->picture.answer = GRADUS_NO_CLASS;
+  return exported;
+}
+
+void
+gradus_confusion_view_paint_picture (cairo_t *cr, double width, double height, gpointer data)
+{
+  GradusConfusionPicture picture = ((Exported *) data)->picture;
+
+  picture.text_scale = gradus_export_text_scale (width, height);
+  gradus_confusion_picture_paint (&picture, gradus_palette_get (GRADUS_PALETTE_PRINT), cr, width, height);
+}
+
+void
+gradus_confusion_view_free_picture (gpointer data)
+{
+  Exported *exported = data;
+
+  g_free (exported->counts);
+  g_strfreev (exported->names);
+  g_free (exported);
 }

@@ -109,3 +109,17 @@ gradus_data_pane_init (GradusDataPane *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
 }
+
+gpointer
+gradus_data_pane_make_picture (GradusDataPane *self, GradusPaintFunc *paint, GDestroyNotify *free_picture)
+{
+  if (g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "confusion") == 0)
+    {
+      *paint = gradus_confusion_view_paint_picture;
+      *free_picture = gradus_confusion_view_free_picture;
+      return gradus_confusion_view_make_picture (GRADUS_CONFUSION_VIEW (self->confusion));
+    }
+  *paint = gradus_data_view_paint_picture;
+  *free_picture = gradus_data_view_free_picture;
+  return gradus_data_view_make_picture (GRADUS_DATA_VIEW (self->map));
+}

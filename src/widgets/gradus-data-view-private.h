@@ -17,10 +17,10 @@ struct _GradusDataView
   GtkLabel *title;
   GtkLabel *reading;
   GtkLabel *accuracy;
+  GtkWidget *axes; /* where more than two inputs are there to choose from */
   GtkDropDown *across;
   GtkDropDown *up;
   GtkButton *follow;
-  GtkLabel *others; /* what the inputs are that do not vary */
   GtkDrawingArea *area;
   GradusDataTools *tools;
 

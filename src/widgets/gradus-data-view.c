@@ -70,9 +70,7 @@ update_axes (GradusDataView *self)
       gtk_drop_down_set_selected (self->up, (guint) gradus_field_source_get_up (self->source));
     }
   self->updating = FALSE;
-  gtk_widget_set_visible (GTK_WIDGET (self->across), choice);
-  gtk_widget_set_visible (GTK_WIDGET (self->up), choice);
-  gtk_widget_set_visible (GTK_WIDGET (self->others), choice);
+  gtk_widget_set_visible (self->axes, choice);
 }
 
 static void
@@ -324,7 +322,7 @@ gradus_data_view_class_init (GradusDataViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, GradusDataView, across);
   gtk_widget_class_bind_template_child (widget_class, GradusDataView, up);
   gtk_widget_class_bind_template_child (widget_class, GradusDataView, follow);
-  gtk_widget_class_bind_template_child (widget_class, GradusDataView, others);
+  gtk_widget_class_bind_template_child (widget_class, GradusDataView, axes);
   gtk_widget_class_bind_template_child (widget_class, GradusDataView, area);
   gtk_widget_class_bind_template_child (widget_class, GradusDataView, tools);
   gtk_widget_class_bind_template_callback (widget_class, axis_selected_cb);

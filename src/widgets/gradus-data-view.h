@@ -17,4 +17,10 @@ G_DECLARE_FINAL_TYPE (GradusDataView, gradus_data_view, GRADUS, DATA_VIEW, Gradu
  * on a sample, or Enter where the arrow keys have gone, makes it the traced one. With
  * more than two inputs two are chosen; the others are as in the traced sample. */
 
+/* The map or curve on show, to be exported; it outlives the view. NULL before there is one.
+ * gradus_data_view_paint_picture() is a GradusPaintFunc for it, in colours for print. */
+gpointer gradus_data_view_make_picture (GradusDataView *self);
+void gradus_data_view_paint_picture (cairo_t *cr, double width, double height, gpointer picture);
+void gradus_data_view_free_picture (gpointer picture);
+
 G_END_DECLS

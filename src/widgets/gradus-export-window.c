@@ -113,8 +113,7 @@ export_plot (GradusExportWindow *self, GFile *file, GError **error)
     .logarithmic = logarithmic,
     .marker = NAN,
     .format = gradus_settings_get_format (self->settings),
-    /* Text and lines grow with the picture, so that a slide reads like a page. */
-    .text_scale = CLAMP (MIN (width / 800.0, height / 500.0), 0.5, 8),
+    .text_scale = gradus_export_text_scale (width, height),
   };
 
   return gradus_export_picture (file, width, height, paint_plot, &plot, NULL, error);

@@ -183,6 +183,12 @@ export_curve_activated_cb (GSimpleAction *action, GVariant *parameter, gpointer 
 }
 
 static void
+export_data_picture_activated_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  gradus_window_export_data_picture (data);
+}
+
+static void
 export_paths_activated_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   gradus_window_export_paths (data);
@@ -269,6 +275,7 @@ gradus_window_add_actions (GradusWindow *self)
     { "data-table", data_table_activated_cb },
     { "export-curve", export_curve_activated_cb },
     { "export-data", export_data_activated_cb },
+    { "export-data-picture", export_data_picture_activated_cb },
     { "export-paths", export_paths_activated_cb },
     { "export-plot", export_plot_activated_cb },
     { "fullscreen", fullscreen_activated_cb },

@@ -1,14 +1,11 @@
 /* Where the window's document comes from and where it goes.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
-#include "widgets/gradus-check-view.h"
 #include "widgets/gradus-window-private.h"
 
 #include <glib/gi18n-lib.h>
 
 #include "widgets/gradus-compat.h"
-#include "widgets/gradus-export-window.h"
-#include "widgets/gradus-path-panel.h"
 #include "widgets/gradus-recent.h"
 
 /* The name of the origin of a network that was begun anew. */
@@ -123,23 +120,6 @@ open_responded_cb (GtkNativeDialog *dialog, int response, GradusWindow *self)
 
   if (response == GTK_RESPONSE_ACCEPT && file != NULL)
     gradus_window_open (self, file);
-}
-
-static void
-exported_cb (GradusExportWindow *window, GFile *file, GradusWindow *self)
-{
-  g_autofree char *name = g_file_get_basename (file);
-  g_autofree char *shown = g_filename_display_name (name);
-  /* Translators: %s is a file's name. */
-  g_autofree char *text = g_strdup_printf (_ ("Exported as “%s”"), shown);
-
-  gradus_window_show_toast (self, text, NULL, NULL);
-}
-
-static void
-export_failed_cb (GradusExportWindow *window, GFile *file, const GError *error, GradusWindow *self)
-{
-  gradus_compat_show_message (GTK_WINDOW (window), _ ("The plot was not exported"), error->message);
 }
 
 /* Where a lesson stands in the menu: what it has, most of all. The first lesson stands alone. */
@@ -427,62 +407,4 @@ gradus_window_start_over (GradusWindow *self)
 
       gradus_window_open (self, file);
     }
-}
-
-static void
-present_export (GradusWindow *self, GtkWidget *window)
-{
-  g_signal_connect_object (window, "exported", G_CALLBACK (exported_cb), self, 0);
-  g_signal_connect_object (window, "failed", G_CALLBACK (export_failed_cb), self, 0);
-  gtk_window_present (GTK_WINDOW (window));
-}
-
-void
-gradus_window_export_plot (GradusWindow *self)
-{
-  present_export (self, gradus_export_window_new (GTK_WINDOW (self), self->session, self->settings));
-}
-
-void
-gradus_window_export_curve (GradusWindow *self)
-{
-  gpointer picture = gradus_check_view_make_picture (GRADUS_CHECK_VIEW (self->check_view));
-
-  if (picture == NULL)
-    {
-      g_object_set (self->settings, "plot-tab", "check", NULL);
-      gradus_window_show_toast (self, _ ("There is no curve to export yet."), NULL, NULL);
-      return;
-    }
-  present_export (self,
-                  gradus_export_window_new_picture (GTK_WINDOW (self),
-                                                    self->settings,
-                                                    _ ("Export Error Curve"),
-                                                    /* Translators: a file's name; keep ".png". */
-                                                    _ ("error.png"),
-                                                    gradus_check_view_paint_picture,
-                                                    picture,
-                                                    g_free));
-}
-
-void
-gradus_window_export_paths (GradusWindow *self)
-{
-  gpointer picture = gradus_path_panel_make_picture (GRADUS_PATH_PANEL (self->path_panel));
-
-  if (picture == NULL)
-    {
-      g_object_set (self->settings, "panel-tab", "paths", NULL);
-      gradus_window_show_toast (self, _ ("There are no paths to export yet."), NULL, NULL);
-      return;
-    }
-  present_export (self,
-                  gradus_export_window_new_picture (GTK_WINDOW (self),
-                                                    self->settings,
-                                                    _ ("Export Paths"),
-                                                    /* Translators: a file's name; keep ".png". */
-                                                    _ ("paths.png"),
-                                                    gradus_path_panel_paint_picture,
-                                                    picture,
-                                                    gradus_path_panel_free_picture));
 }

@@ -71,9 +71,6 @@ void gradus_window_show_document (GradusWindow *self, GradusDocument *document, 
 void gradus_window_reopen_previous (GradusWindow *self);
 void gradus_window_show_draft_trouble (GradusWindow *self);
 void gradus_window_start_over (GradusWindow *self);
-void gradus_window_export_curve (GradusWindow *self);
-void gradus_window_export_paths (GradusWindow *self);
-void gradus_window_export_plot (GradusWindow *self);
 void gradus_window_open_recent (GradusWindow *self, const char *uri);
 void gradus_window_open_new (GradusWindow *self);
 void gradus_window_fill_recent (GradusWindow *self);
@@ -91,6 +88,12 @@ void gradus_window_import (GradusWindow *self, GFile *file);
 void gradus_window_choose_table (GradusWindow *self);
 void gradus_window_ask_for_table (GradusWindow *self, GFile *document, const char *message);
 GtkFileFilter *gradus_window_make_table_filter (void);
+
+/* gradus-window-pictures.c */
+void gradus_window_export_curve (GradusWindow *self);
+void gradus_window_export_data_picture (GradusWindow *self);
+void gradus_window_export_paths (GradusWindow *self);
+void gradus_window_export_plot (GradusWindow *self);
 
 /* gradus-window-save.c */
 char *gradus_window_read_etag (GFile *file);

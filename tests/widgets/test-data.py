@@ -249,6 +249,41 @@ class Memory(unittest.TestCase):
         self.assertEqual(second.quit(), 0)
 
 
+class Exported(GradusTest):
+    """The map and the confusion matrix as files, by button and key."""
+
+    def setUp(self):
+        path = keep(XOR)
+        self.addCleanup(os.unlink, path)
+        self.arguments = (path,)
+        super().setUp()
+
+    def expect_file(self, name, magic):
+        path = os.path.join(self.window.folder, name)
+        self.window.press('Choose File…')
+        self.window.choose_file(path, 'Save')
+        wait_for(lambda: os.path.exists(path) and os.path.getsize(path), 'the picture')
+        with open(path, 'rb') as file:
+            content = file.read()
+        self.assertEqual(content[:len(magic)], magic)
+        return content
+
+    def test_map_and_matrix(self):
+        w = self.window
+        w.key('ctrl+shift+p')
+        w.expect('There is no picture of the data to export yet.')
+        image = w.find('Data', {'image'})
+        wait_for(lambda: 'ŷ over x₁ and x₂' in read_description(image), 'the map')
+        w.press('Export Picture of the Data')
+        self.expect_file('map.pdf', b'%PDF')
+        w.key('alt+2')
+        image = w.find('Confusion matrix', {'image'})
+        wait_for(lambda: 'Most often ' in read_description(image), lambda: read_description(image))
+        w.key('ctrl+shift+p')
+        w.find('Export Confusion Matrix', {'frame', 'dialog'})
+        self.assertIn(b'</svg>', self.expect_file('matrix.svg', b'<?xml'))
+
+
 class MoreInputs(Data):
     document = THREE
 
