@@ -101,7 +101,8 @@ gboolean gradus_session_continue (GradusSession *self, GradusDocument *saved);
 /* What Save would write: the document with the current parameters, data, learning rate and state. */
 GradusDocument *gradus_session_to_document (GradusSession *self);
 
-/* Whether `saved` has the tip's steps, parameters, data and learning rate: nothing of them is lost with the session. */
+/* Whether `saved` has everything of the session that gradus_session_to_document() would tell of it: steps,
+ * parameters, data, network with its names, training. Nothing of them is lost with the session then. */
 gboolean gradus_session_holds (GradusSession *self, GradusDocument *saved);
 
 /* Whether steps, parameters, samples and learning rate are those of the document's start. */

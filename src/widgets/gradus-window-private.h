@@ -45,11 +45,10 @@ struct _GradusWindow
   gboolean saturation_told; /* of this document */
   GradusSettings *settings;
   GradusAutosave *autosave;
-  GradusOrigin origin;          /* what the session began as */
-  GradusDocument *saved;        /* what the file holds; NULL: not known */
-  GradusDocument *saved_design; /* the session's document then */
-  gboolean shown_changed;       /* the title tells of changes */
-  GradusDocument *previous;     /* what the last opened document took the place of, and what that began as */
+  GradusOrigin origin;      /* what the session began as */
+  GradusDocument *saved;    /* what the file holds; NULL: not known */
+  gboolean shown_changed;   /* the title tells of changes */
+  GradusDocument *previous; /* what the last opened document took the place of, and what that began as */
   GradusOrigin previous_origin;
   char *draft_trouble;           /* why the draft was not restored; NULL: it was, or there was none */
   GtkFileChooserNative *chooser; /* while it is open */

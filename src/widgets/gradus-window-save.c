@@ -9,12 +9,11 @@
 #include "widgets/gradus-recent.h"
 #include "widgets/gradus-suffix.h"
 
-/* Whether the session holds what its file does not. A network designed anew has a document of its own. */
+/* Whether the session holds what its file does not. */
 static gboolean
 is_changed (GradusWindow *self)
 {
-  return self->saved == NULL || self->saved_design != gradus_session_get_document (self->session) ||
-         !gradus_session_holds (self->session, self->saved);
+  return self->saved == NULL || !gradus_session_holds (self->session, self->saved);
 }
 
 static void
@@ -153,9 +152,7 @@ gradus_window_mark_saved (GradusWindow *self, GradusDocument *document)
 {
   gradus_document_ref (document); /* it may be the one that goes */
   g_clear_pointer (&self->saved, gradus_document_unref);
-  g_clear_pointer (&self->saved_design, gradus_document_unref);
   self->saved = document;
-  self->saved_design = gradus_document_ref (gradus_session_get_document (self->session));
 }
 
 /* The title tells of changes as soon as there are any, and no longer. */

@@ -331,7 +331,6 @@ gradus_window_finalize (GObject *object)
   g_clear_pointer (&self->previous, gradus_document_unref);
   gradus_origin_clear (&self->previous_origin);
   g_clear_pointer (&self->saved, gradus_document_unref);
-  g_clear_pointer (&self->saved_design, gradus_document_unref);
   g_free (self->draft_trouble);
   gradus_origin_clear (&self->origin);
 
@@ -407,8 +406,6 @@ gradus_window_new (GtkApplication *application, GradusSettings *settings)
 
   self->settings = g_object_ref (settings);
   self->session = gradus_window_open_first (self);
-  if (self->saved != NULL)
-    self->saved_design = gradus_document_ref (gradus_session_get_document (self->session));
   self->autosave = gradus_autosave_new (self->session);
   gradus_autosave_set_origin (self->autosave, &self->origin);
   g_signal_connect_object (self->autosave, "failed", G_CALLBACK (autosave_failed_cb), self, 0);
