@@ -5,12 +5,14 @@
 #include <math.h>
 #include <string.h>
 
-#define FONT_FAMILY   "Cantarell, Adwaita Sans, sans-serif"
-#define LEAST_SHRINK  0.8  /* before digits are taken away */
-#define SMALLEST_SIZE 0.55 /* before text is cut */
-#define SIZES_A_PIXEL 4
-#define MOST_SPANS    5
-#define MOST_SETTINGS 1000
+#define SUBSCRIPT_SCALE 0.75 /* of a text that is cut; else the font knows */
+#define SUBSCRIPT_DROP  0.15 /* of its size */
+#define FONT_FAMILY     "Cantarell, Adwaita Sans, sans-serif"
+#define LEAST_SHRINK    0.8  /* before digits are taken away */
+#define SMALLEST_SIZE   0.55 /* before text is cut */
+#define SIZES_A_PIXEL   4
+#define MOST_SPANS      5
+#define MOST_SETTINGS   1000
 
 PangoFontDescription *
 gradus_pen_font (double size)
@@ -153,6 +155,43 @@ get_texts (void)
   return texts;
 }
 
+static gboolean
+is_placed_below (PangoAttribute *attribute, gpointer data)
+{
+  return attribute->klass->type == PANGO_ATTR_FONT_SCALE || attribute->klass->type == PANGO_ATTR_BASELINE_SHIFT;
+}
+
+/* Pango loses count of what <sub> has moved where the end of it is cut off, and complains. What is small and low by
+ * itself can be cut. */
+static void
+set_cut_markup (PangoLayout *layout, const char *markup, double size)
+{
+  g_autofree char *text = NULL;
+  PangoAttrList *attributes, *below;
+  GSList *found;
+
+  if (!pango_parse_markup (markup, -1, 0, &attributes, &text, NULL, NULL))
+    return;
+  below = pango_attr_list_filter (attributes, is_placed_below, NULL);
+  found = below != NULL ? pango_attr_list_get_attributes (below) : NULL;
+  for (GSList *l = found; l != NULL; l = l->next)
+    {
+      const PangoAttribute *old = l->data;
+      PangoAttribute *attribute = old->klass->type == PANGO_ATTR_FONT_SCALE
+                                      ? pango_attr_scale_new (SUBSCRIPT_SCALE)
+                                      : pango_attr_rise_new ((int) (-SUBSCRIPT_DROP * size * PANGO_SCALE));
+
+      attribute->start_index = old->start_index;
+      attribute->end_index = old->end_index;
+      pango_attr_list_insert (attributes, attribute);
+    }
+  pango_layout_set_text (layout, text, -1);
+  pango_layout_set_attributes (layout, attributes);
+  g_slist_free_full (found, (GDestroyNotify) pango_attribute_destroy);
+  g_clear_pointer (&below, pango_attr_list_unref);
+  pango_attr_list_unref (attributes);
+}
+
 static Setting *
 make_setting (PangoContext *context, const char *text, bool markup, bool bold, double size, double cut)
 {
@@ -170,7 +209,9 @@ make_setting (PangoContext *context, const char *text, bool markup, bool bold, d
       pango_layout_set_ellipsize (setting->glyphs, PANGO_ELLIPSIZE_END);
       pango_layout_set_width (setting->glyphs, (int) (cut * PANGO_SCALE));
     }
-  if (markup)
+  if (markup && cut > 0.0)
+    set_cut_markup (setting->glyphs, text, size);
+  else if (markup)
     pango_layout_set_markup (setting->glyphs, text, -1);
   else
     pango_layout_set_text (setting->glyphs, text, -1);

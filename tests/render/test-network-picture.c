@@ -301,6 +301,29 @@ test_paint (void)
       }
 }
 
+/* What is measured has a long name with a low part; where it does not fit it is cut, and pango has nothing to say. */
+static void
+test_long_names (void)
+{
+  GradusShape shape = make_shape (&cases[4]);
+  GradusTrace *trace = make_trace (&shape, 1);
+  GradusNames *names = gradus_names_new (&shape);
+  GradusNetworkPicture picture = { .trace = trace, .names = names, .format = { 3, true }, .text_scale = 1 };
+
+  for (size_t i = 0; i < shape.n_inputs; i++)
+    g_snprintf (names->inputs[i], GRADUS_NAME_SIZE, "length_of_flippers_%zu", i);
+  for (size_t v = 0; v < G_N_ELEMENTS (views); v++)
+    {
+      GradusNetworkLayout *layout = make_layout (&shape, v);
+
+      if (views[v].width < 2000)
+        paint_once (&picture, layout, GRADUS_PALETTE_LIGHT);
+      gradus_network_layout_free (layout);
+    }
+  gradus_names_free (names);
+  gradus_trace_free (trace);
+}
+
 /* Layouts do not depend on values: nothing jumps while numbers change or drop into place. */
 static void
 test_same_place (void)
@@ -351,6 +374,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/network-picture/pick-what-is-painted", test_pick_what_is_painted);
   g_test_add_func ("/network-picture/neighbours", test_neighbours);
   g_test_add_func ("/network-picture/paint", test_paint);
+  g_test_add_func ("/network-picture/long-names", test_long_names);
   g_test_add_func ("/network-picture/same-place", test_same_place);
   g_test_add_func ("/network-picture/symbols", test_symbols);
   return g_test_run ();
