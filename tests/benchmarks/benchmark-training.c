@@ -49,6 +49,14 @@ static const Workload workloads[] = {
   { "W5", 784, 2, { 128, 10 }, GRADUS_ACTIVATION_TANH, true, 640, 64, 10 },
 };
 
+/* How the cost grows: k inputs and two hidden layers of k neurons, so that 2 k² + k weights are 10² to 10⁶, in batches
+ * of 32. Steps are those of a round. */
+static const struct
+{
+  size_t k;
+  size_t n_steps;
+} growth[] = { { 7, 20000 }, { 22, 5000 }, { 71, 500 }, { 224, 50 }, { 707, 6 } };
+
 /* The data of a workload. W1 is the article's sample, W2 is XOR, the others are noise. */
 typedef struct
 {
@@ -294,7 +302,35 @@ measure (const Workload *workload)
   clear_task (&task);
 }
 
-/* With arguments: only the workloads named. */
+static void
+measure_growth (void)
+{
+  for (size_t g = 0; g < G_N_ELEMENTS (growth); g++)
+    {
+      size_t k = growth[g].k, n_weights = 2 * k * k + k;
+      Workload workload = {
+        .n_inputs = k,
+        .n_layers = 3,
+        .n_neurons = { k, k, 1 },
+        .activation = GRADUS_ACTIVATION_TANH,
+        .has_biases = true,
+        .n_samples = 320,
+        .batch_size = 32,
+        .n_steps = growth[g].n_steps,
+      };
+      Task task = make_task (&workload);
+      double each[N_ROUNDS];
+
+      for (size_t round = 0; round < N_ROUNDS; round++)
+        each[round] = run_core (&task);
+      qsort (each, N_ROUNDS, sizeof (double), compare_doubles);
+      g_print ("RESULT growth-%zu gradus-core %.1f ns\n", n_weights, each[N_ROUNDS / 2]);
+      g_print ("RESULT growth-%zu-a-weight gradus-core %.3f ns\n", n_weights, each[N_ROUNDS / 2] / (double) n_weights);
+      clear_task (&task);
+    }
+}
+
+/* With arguments: only the workloads named, of which "growth" is one. */
 int
 main (int argc, char *argv[])
 {
@@ -314,6 +350,8 @@ main (int argc, char *argv[])
   for (size_t w = 0; w < G_N_ELEMENTS (workloads); w++)
     if (argc < 2 || g_strv_contains ((const char *const *) argv + 1, workloads[w].name))
       measure (&workloads[w]);
+  if (argc < 2 || g_strv_contains ((const char *const *) argv + 1, "growth"))
+    measure_growth ();
   g_free (core_result);
   return 0;
 }
