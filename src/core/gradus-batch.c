@@ -340,3 +340,10 @@ gradus_batch_evaluate (GradusBatch *batch,
   *stride = batch->layout->layers[layer].stride;
   return batch->a[layer];
 }
+
+const double *
+gradus_batch_get_activations (const GradusBatch *batch, size_t layer, size_t *stride)
+{
+  *stride = batch->layout->layers[layer].stride;
+  return batch->a[layer];
+}

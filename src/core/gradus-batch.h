@@ -44,3 +44,6 @@ const double *gradus_batch_evaluate (GradusBatch *batch,
                                      size_t n,
                                      size_t layer,
                                      size_t *stride);
+
+/* The same of a layer before the one that was evaluated last. Borrowed, until the next call of another function. */
+const double *gradus_batch_get_activations (const GradusBatch *batch, size_t layer, size_t *stride);

@@ -122,6 +122,50 @@ gradus_field_compute (GradusField *field,
   return true;
 }
 
+/* Writes the activations of the points first .. first + n - 1 into the map of each neuron. */
+static void
+spread (const GradusField *field, size_t n_points, size_t first, size_t n, double values[])
+{
+  for (size_t l = 0; l < field->shape.n_layers; l++)
+    {
+      size_t stride;
+      const double *a = gradus_batch_get_activations (field->batch, l, &stride);
+
+      for (size_t i = 0; i < field->shape.layers[l].n_neurons; i++)
+        {
+          double *map = values + gradus_shape_neuron (&field->shape, l, i) * n_points + first;
+
+          for (size_t k = 0; k < n; k++)
+            map[k] = a[k * stride + i];
+        }
+    }
+}
+
+bool
+gradus_field_compute_all (GradusField *field,
+                          const double parameters[],
+                          const double inputs[],
+                          const GradusGrid *grid,
+                          const atomic_bool *stop,
+                          double values[])
+{
+  size_t n_points = grid->columns * grid->rows;
+
+  gradus_layout_put (&field->layout, &field->shape, parameters, field->parameters);
+  for (size_t first = 0; first < n_points; first += GRADUS_BATCH_BLOCK)
+    {
+      size_t n = n_points - first < GRADUS_BATCH_BLOCK ? n_points - first : GRADUS_BATCH_BLOCK, stride;
+
+      if (is_asked_to_stop (stop))
+        return false;
+
+      place_points (field, inputs, grid, first, n);
+      gradus_batch_evaluate (field->batch, field->parameters, field->inputs, n, field->shape.n_layers - 1, &stride);
+      spread (field, n_points, first, n, values);
+    }
+  return true;
+}
+
 bool
 gradus_field_count_right (GradusField *field,
                           const double parameters[],

@@ -46,6 +46,15 @@ bool gradus_field_compute (GradusField *field,
                            const atomic_bool *stop,
                            double values[]);
 
+/* The same of every neuron in one pass: a map each, in the order of gradus_shape_neuron().
+ * `values` has room for shape.n_neurons x rows x columns. */
+bool gradus_field_compute_all (GradusField *field,
+                               const double parameters[],
+                               const double inputs[],
+                               const GradusGrid *grid,
+                               const atomic_bool *stop,
+                               double values[]);
+
 /* How many of the samples (inputs: n_samples x shape.n_inputs, targets: n_samples
  * x shape.n_outputs) get the class that their target names. False when stopped. */
 bool gradus_field_count_right (GradusField *field,

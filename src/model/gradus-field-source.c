@@ -5,16 +5,15 @@
 #include <string.h>
 
 #include "model/gradus-brush.h"
+#include "model/gradus-input-range.h"
 #include "model/gradus-session-private.h"
 
-#define INTERVAL_MSEC  100 /* from map to map while training */
-#define MOST_ACROSS    96  /* columns and rows of a map of two inputs */
-#define LEAST_ACROSS   24
-#define CURVE_POINTS   385     /* of a map of one input */
-#define DEAREST_MAP    1e8     /* multiplications that a map may cost before it gets coarser */
-#define MOST_VALUES    4194304 /* numbers of data that are copied for the accuracy */
-#define AIR            0.12    /* of the range of the data, on each side */
-#define STEPS_OF_RANGE 20      /* the ends are rounded to a nice fraction of about that */
+#define INTERVAL_MSEC 100 /* from map to map while training */
+#define MOST_ACROSS   96  /* columns and rows of a map of two inputs */
+#define LEAST_ACROSS  24
+#define CURVE_POINTS  385     /* of a map of one input */
+#define DEAREST_MAP   1e8     /* multiplications that a map may cost before it gets coarser */
+#define MOST_VALUES   4194304 /* numbers of data that are copied for the accuracy */
 
 /* What a thread computes, on copies of its own. It may outlive its owner. */
 typedef struct
@@ -97,43 +96,6 @@ choose_neuron (GradusFieldSource *self)
                        .layer = gradus_session_get_problem (self->session)->shape.n_layers - 1 };
 }
 
-/* 1, 2 or 5 times a power of ten, at least `step`. */
-static double
-find_nice_step (double step)
-{
-  double decade = pow (10, floor (log10 (step))), digit = step / decade;
-
-  return decade * (digit <= 1 ? 1 : digit <= 2 ? 2 : digit <= 5 ? 5 : 10);
-}
-
-/* From where to where an input goes: somewhat further than the data, to round
- * numbers, so that the map stands still while a sample is moved. */
-static void
-find_range (const GradusProblem *problem, gsize input, double *from, double *to)
-{
-  double low = INFINITY, high = -INFINITY;
-
-  for (gsize i = 0; i < problem->n_samples; i++)
-    {
-      double x = problem->inputs[i * problem->shape.n_inputs + input];
-
-      low = MIN (low, x);
-      high = MAX (high, x);
-    }
-
-  double air = high > low ? (high - low) * AIR : MAX (1, fabs (low));
-  double step = find_nice_step ((high - low + 2 * air) / STEPS_OF_RANGE);
-
-  *from = floor ((low - air) / step) * step;
-  *to = ceil ((high + air) / step) * step;
-  /* Numbers so large, or so close together, that rounding makes nothing of them. */
-  if (!isfinite (*from) || !isfinite (*to) || !(*from < *to))
-    {
-      *from = low - air;
-      *to = high + air;
-    }
-}
-
 /* From where to where the map on show has an input. */
 static gboolean
 find_former_range (GradusFieldSource *self, gsize input, double *from, double *to)
@@ -177,12 +139,12 @@ make_grid (GradusFieldSource *self)
   GradusGrid grid = { .across = self->across, .up = self->up, .columns = CURVE_POINTS, .rows = 1 };
   double left, right;
 
-  find_range (problem, grid.across, &grid.left, &grid.right);
+  gradus_input_range_find (problem, grid.across, &grid.left, &grid.right);
   if (keeps && find_former_range (self, grid.across, &left, &right))
     keep_range (problem, grid.across, self->held, left, right, &grid.left, &grid.right);
   if (problem->shape.n_inputs > 1)
     {
-      find_range (problem, grid.up, &grid.bottom, &grid.top);
+      gradus_input_range_find (problem, grid.up, &grid.bottom, &grid.top);
       if (keeps && find_former_range (self, grid.up, &left, &right))
         keep_range (problem, grid.up, self->held, left, right, &grid.bottom, &grid.top);
       grid.columns = grid.rows = (gsize) CLAMP (affordable, LEAST_ACROSS, MOST_ACROSS);

@@ -197,6 +197,11 @@ void gradus_painter_nodes (GradusPainter *painter);
 void gradus_painter_labels (GradusPainter *painter);
 void gradus_painter_callout (GradusPainter *painter);
 
+/* The map of a neuron in its circle, where the picture has maps and the circle is large enough; else false.
+ * And ground for text that stands on one, so that it is read. */
+bool gradus_painter_map (const GradusPainter *painter, const GradusNode *node, GradusPart neuron);
+void gradus_painter_plate (const GradusPainter *painter, double x, double y, double width, double height);
+
 /* Of large networks. */
 void gradus_painter_condensed (const GradusPainter *painter, size_t layer);
 void gradus_painter_strip (const GradusPainter *painter, size_t column);

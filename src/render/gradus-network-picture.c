@@ -227,6 +227,38 @@ draw_neuron_text (GradusPainter *painter, const GradusNode *node, GradusPart par
   gradus_pen_draw (&painter->pen, a, 2, font, node->x, node->y + 1.4 * font, 1.6 * radius);
 }
 
+/* On a map: the name on its upper rim and the activation on its lower one, or the name alone there. */
+static void
+draw_text_on_map (GradusPainter *painter, const GradusNode *node, GradusPart part)
+{
+  const GradusPalette *palette = painter->palette;
+  const GradusTrace *trace = painter->picture->trace;
+  double font = painter->layout->font, radius = node->half_width, height = 1.25 * font, away = radius - 0.45 * font;
+  bool number_too = painter->layout->detail <= GRADUS_DETAIL_COMPACT;
+  bool known = gradus_painter_revealed (painter, (GradusStage){ GRADUS_STAGE_A, part.layer, part.neuron });
+  char symbol[GRADUS_SYMBOL_SIZE], name[GRADUS_MARKUP_SIZE];
+
+  gradus_symbol_neuron (painter->picture->names, &trace->shape, part.layer, part.neuron, symbol);
+
+  GradusSpan title = { gradus_pen_symbol (symbol, name), 0, false, true, palette->text };
+  GradusSpan number = { NULL,
+                        trace->a[gradus_shape_neuron (&trace->shape, part.layer, part.neuron)],
+                        known,
+                        true,
+                        known ? palette->text : palette->dim_text };
+  double title_y = number_too ? node->y - away : node->y + away - 0.2 * font;
+
+  gradus_painter_plate (painter, node->x, title_y, 2.3 * font, height);
+  gradus_pen_draw (&painter->pen, &title, 1, font, node->x, title_y, 2.1 * font);
+  if (!number_too)
+    return;
+
+  double width = MIN (painter->layout->text.number, 1.7 * radius / font) * font;
+
+  gradus_painter_plate (painter, node->x, node->y + away, width + 0.4 * font, height);
+  gradus_pen_draw (&painter->pen, &number, 1, font, node->x, node->y + away, width);
+}
+
 /* Without text a neuron shows its activation as a colour. */
 static GradusColor
 neuron_fill (const GradusPainter *painter, GradusPart part)
@@ -316,7 +348,12 @@ gradus_painter_nodes (GradusPainter *painter)
         GradusPart part = { GRADUS_PART_NEURON, l, i, 0 };
 
         draw_body (painter, node, part, neuron_fill (painter, part), 1.3);
-        if (text)
+
+        bool map = gradus_painter_map (painter, node, part);
+
+        if (text && map)
+          draw_text_on_map (painter, node, part);
+        else if (text)
           draw_neuron_text (painter, node, part);
         if (painter->picture->flat != NULL && painter->picture->flat[shape->layers[l].first_neuron + i])
           draw_mark (painter, node);

@@ -25,6 +25,8 @@ typedef struct
   size_t path_rank;              /* which colour and dashes it has, see gradus-path-style.h */
   const unsigned char *verdicts; /* a GradusVerdict a parameter, each with its badge; NULL: none */
   const unsigned char *flat;     /* of each neuron, 1 where it hardly learns, marked; NULL: none */
+  const double *maps;            /* what each neuron makes of two inputs, drawn in it; NULL: not drawn */
+  size_t map_rows, map_columns;  /* a map a neuron of rows x columns, the lowest row first */
   GradusFormat format;
   double text_scale; /* 1: normal; from the desktop's text size */
 } GradusNetworkPicture;

@@ -3,6 +3,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "model/gradus-maps-source.h"
 #include "render/gradus-network-picture.h"
 #include "widgets/gradus-canvas-part.h"
 #include "widgets/gradus-canvas-popover.h"
@@ -24,7 +25,9 @@ struct _GradusCanvas
   GradusView view;
 
   GradusSaturationSource *saturation; /* NULL: nothing is marked */
-  GradusNetworkLayout *layout;        /* NULL until there is a size */
+  GradusMapsSource *maps;             /* of the session */
+  gboolean shows_maps;
+  GradusNetworkLayout *layout; /* NULL until there is a size */
   double zoom;
   double pan_x;
   double pan_y;
@@ -55,6 +58,15 @@ struct _GradusCanvas
   double drag_x; /* offsets of the drag seen so far */
   double drag_y;
 };
+
+/* What is drawn, in gradus-canvas-draw.c: the widget's own function; a source of maps for another session; and
+ * the picture in words. */
+void gradus_canvas_snapshot (GtkWidget *widget, GtkSnapshot *snapshot);
+void gradus_canvas_renew_maps (GradusCanvas *self);
+char *gradus_canvas_describe (GradusCanvas *self);
+
+/* Training publishes more often than anybody listens, so the words follow when the pictures are drawn. */
+void gradus_canvas_queue_words (GradusCanvas *self);
 
 /* Adds the gestures and controllers for mouse and touch. */
 void gradus_canvas_add_pointer (GradusCanvas *self);

@@ -37,7 +37,7 @@ have_same_parts (const GradusShape *a, const GradusShape *b)
 static void
 update_words (GradusCanvas *self)
 {
-  g_autofree char *description = gradus_canvas_text_description (self->view.session, gradus_canvas_get_format (self));
+  g_autofree char *description = gradus_canvas_describe (self);
 
   gradus_canvas_name_parts (self);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, description, -1);
@@ -53,9 +53,8 @@ words_idle_cb (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
-/* Training publishes more often than anybody listens, so the words follow when the pictures are drawn. */
-static void
-queue_words (GradusCanvas *self)
+void
+gradus_canvas_queue_words (GradusCanvas *self)
 {
   if (self->words_idle == 0)
     self->words_idle = g_idle_add (words_idle_cb, self);
@@ -99,7 +98,7 @@ session_trace_changed_cb (GradusCanvas *self)
       self->shape = *shape;
       gradus_canvas_invalidate_layout (self);
     }
-  queue_words (self);
+  gradus_canvas_queue_words (self);
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
@@ -113,7 +112,7 @@ static void
 saturation_changed_cb (GradusCanvas *self)
 {
   if (self->view.session != NULL)
-    queue_words (self);
+    gradus_canvas_queue_words (self);
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
@@ -270,49 +269,6 @@ gradus_canvas_size_allocate (GtkWidget *widget, int width, int height, int basel
 }
 
 static void
-gradus_canvas_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
-{
-  GradusCanvas *self = GRADUS_CANVAS (widget);
-  int width = gtk_widget_get_width (widget);
-  int height = gtk_widget_get_height (widget);
-  GradusNetworkPicture picture;
-  size_t cursor;
-  cairo_t *cr;
-
-  if (self->view.session == NULL || self->layout == NULL || width == 0 || height == 0)
-    return;
-
-  cursor = gradus_session_get_cursor (self->view.session);
-  picture = (GradusNetworkPicture){
-    .trace = gradus_session_get_trace (self->view.session),
-    .names = gradus_session_get_names (self->view.session),
-    .cursor = cursor,
-    .selection = gradus_session_get_selection (self->view.session),
-    .hover = gradus_session_get_hover (self->view.session),
-    .path = gradus_session_get_path (self->view.session)->parts,
-    .n_path = gradus_session_get_path (self->view.session)->n_parts,
-    .path_rank = gradus_session_get_path (self->view.session)->rank,
-    .verdicts = gradus_session_get_verdicts (self->view.session),
-    .flat = self->saturation != NULL ? gradus_saturation_source_get_marks (self->saturation, &self->shape) : NULL,
-    .frozen = gradus_session_get_problem (self->view.session)->frozen,
-    .format = gradus_canvas_get_format (self),
-    .text_scale = gradus_appearance_text_scale (widget),
-  };
-  if (gradus_session_get_state (self->view.session) == GRADUS_SESSION_WALKING && cursor > 0)
-    picture.newest = gradus_stage_part (&self->shape, gradus_stage_at (&self->shape, cursor - 1));
-
-  cr = gtk_snapshot_append_cairo (snapshot, &GRAPHENE_RECT_INIT (0, 0, (float) width, (float) height));
-  gradus_network_picture_paint (&picture, self->layout, gradus_appearance_palette (), cr);
-  cairo_destroy (cr);
-
-  for (GradusCanvasPart *child = gradus_canvas_get_first_part (self); child != NULL;
-       child = gradus_canvas_get_next_part (child))
-    gtk_widget_snapshot_child (widget, GTK_WIDGET (child), snapshot);
-  for (int i = 0; i < GRADUS_N_CONTROLS; i++)
-    gtk_widget_snapshot_child (widget, self->controls[i], snapshot);
-}
-
-static void
 gradus_canvas_set_session (GradusView *view, GradusSession *session)
 {
   GradusCanvas *self = GRADUS_CANVAS (view);
@@ -321,6 +277,7 @@ gradus_canvas_set_session (GradusView *view, GradusSession *session)
   GRADUS_VIEW_CLASS (gradus_canvas_parent_class)->set_session (view, session);
   g_clear_handle_id (&self->words_idle, g_source_remove);
   g_clear_pointer (&self->layout, gradus_network_layout_free);
+  gradus_canvas_renew_maps (self);
   if (session != NULL)
     rebuild (self);
   else

@@ -35,4 +35,7 @@ void gradus_canvas_zoom (GradusCanvas *self, double factor);
 /* Shows the whole network again. */
 void gradus_canvas_fit (GradusCanvas *self);
 
+/* Whether each neuron shows what it makes of two inputs, as a map; see gradus_maps_source_suits(). */
+void gradus_canvas_set_maps (GradusCanvas *self, gboolean shown);
+
 G_END_DECLS

@@ -28,6 +28,7 @@ enum
   PROP_GOAL_PATIENCE_ON,
   PROP_GOAL_STEPS,
   PROP_LOGARITHMIC,
+  PROP_NEURON_MAPS,
   PROP_NOTATION,
   PROP_PANEL_POSITION,
   PROP_PANEL_TAB,
@@ -122,6 +123,7 @@ gradus_settings_class_init (GradusSettingsClass *klass)
   properties[PROP_GOAL_PATIENCE_ON] = g_param_spec_boolean ("goal-patience-on", NULL, NULL, FALSE, flags);
   properties[PROP_GOAL_STEPS] = g_param_spec_uint ("goal-steps", NULL, NULL, 1, 1000000000, 100000, flags);
   properties[PROP_LOGARITHMIC] = g_param_spec_boolean ("logarithmic", NULL, NULL, FALSE, flags);
+  properties[PROP_NEURON_MAPS] = g_param_spec_boolean ("neuron-maps", NULL, NULL, FALSE, flags);
   properties[PROP_NOTATION] = g_param_spec_string ("notation", NULL, NULL, "names", flags);
   properties[PROP_PANEL_POSITION] = g_param_spec_int ("panel-position", NULL, NULL, -1, G_MAXINT, -1, flags);
   properties[PROP_PANEL_TAB] = g_param_spec_string ("panel-tab", NULL, NULL, "chain-rule", flags);

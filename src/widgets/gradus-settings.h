@@ -26,6 +26,7 @@ G_DECLARE_FINAL_TYPE (GradusSettings, gradus_settings, GRADUS, SETTINGS, GObject
  *   "goal-patience", "goal-patience-on"  uint, boolean  after so many steps without a better loss,
  *   "goal-improvement" double  which is smaller by more than this fraction of the best
  *   "logarithmic"      boolean the loss axis
+ *   "neuron-maps"      boolean whether neurons show what they make of two inputs
  *   "speed"            double  of Play, steps a second; 0: as fast as possible
  *   "train-count"      uint    steps of the Train button
  *   "export-width", "export-height"  int, pixels

@@ -1,6 +1,8 @@
 /* What the window can be asked to do.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "model/gradus-maps-source.h"
+#include "widgets/gradus-canvas.h"
 #include "widgets/gradus-chain-panel.h"
 #include "widgets/gradus-check-view.h"
 #include "widgets/gradus-window-private.h"
@@ -256,6 +258,36 @@ data_page_activated_cb (GSimpleAction *action, GVariant *parameter, gpointer dat
 }
 
 static void
+neuron_maps_changed_cb (GradusWindow *self)
+{
+  gboolean shown;
+
+  g_object_get (self->settings, "neuron-maps", &shown, NULL);
+  gradus_canvas_set_maps (GRADUS_CANVAS (self->canvas), shown);
+  if (shown && !gradus_maps_source_suits (&gradus_session_get_problem (self->session)->shape))
+    {
+      g_autofree char *text = g_strdup_printf (
+          _ ("Neurons have maps in networks of two inputs and at most %d neurons."), GRADUS_MAPS_MOST_NEURONS);
+
+      gradus_window_show_toast (self, text, NULL, NULL);
+    }
+}
+
+/* Remembered, and so a property of the settings. */
+static void
+add_neuron_maps (GradusWindow *self)
+{
+  g_autoptr (GPropertyAction) action = g_property_action_new ("neuron-maps", self->settings, "neuron-maps");
+  gboolean shown;
+
+  g_action_map_add_action (G_ACTION_MAP (self), G_ACTION (action));
+  g_signal_connect_object (
+      self->settings, "notify::neuron-maps", G_CALLBACK (neuron_maps_changed_cb), self, G_CONNECT_SWAPPED);
+  g_object_get (self->settings, "neuron-maps", &shown, NULL);
+  gradus_canvas_set_maps (GRADUS_CANVAS (self->canvas), shown);
+}
+
+static void
 set_enabled (GradusWindow *self, const char *name, gboolean enabled)
 {
   GAction *action = g_action_map_lookup_action (G_ACTION_MAP (self), name);
@@ -306,6 +338,7 @@ gradus_window_add_actions (GradusWindow *self)
   guint count;
 
   g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
+  add_neuron_maps (self);
   g_object_get (self->settings, "train-count", &count, NULL);
   g_simple_action_set_state (G_SIMPLE_ACTION (g_action_map_lookup_action (G_ACTION_MAP (self), "train-count")),
                              g_variant_new_uint32 (count));

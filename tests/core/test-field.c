@@ -67,6 +67,43 @@ test_against_trace (void)
     }
 }
 
+/* Each map of all is the one that is computed by itself. */
+static void
+test_all_neurons (void)
+{
+  for (int i = 0; i < 100; i++)
+    {
+      RandomProblem r = draw_problem ();
+      const GradusShape *shape = &r.problem.shape;
+      GradusField *field = gradus_field_new (shape);
+      const GradusGrid grid = { .left = -2,
+                                .right = 1.5,
+                                .bottom = -1,
+                                .top = 3,
+                                .up = shape->n_inputs > 1,
+                                .columns = (size_t) g_test_rand_int_range (1, 20),
+                                .rows = shape->n_inputs > 1 ? (size_t) g_test_rand_int_range (1, 20) : 1 };
+      size_t n = grid.columns * grid.rows;
+      g_autofree double *all = g_new (double, n * shape->n_neurons);
+      g_autofree double *one = g_new (double, n);
+      atomic_bool stop = true;
+
+      g_assert_false (gradus_field_compute_all (field, r.parameters, r.inputs, &grid, &stop, all));
+      g_assert_true (gradus_field_compute_all (field, r.parameters, r.inputs, &grid, NULL, all));
+      for (size_t l = 0; l < shape->n_layers; l++)
+        for (size_t k = 0; k < shape->layers[l].n_neurons; k++)
+          {
+            const double *map = all + gradus_shape_neuron (shape, l, k) * n;
+
+            g_assert_true (gradus_field_compute (field, r.parameters, r.inputs, &grid, l, k, NULL, one));
+            for (size_t p = 0; p < n; p++)
+              g_assert_cmpfloat (map[p], ==, one[p]);
+          }
+      gradus_field_free (field);
+      clear_problem (&r);
+    }
+}
+
 static void
 test_grid_ends (void)
 {
@@ -236,6 +273,7 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/field/against-trace", test_against_trace);
+  g_test_add_func ("/field/all-neurons", test_all_neurons);
   g_test_add_func ("/field/grid-ends", test_grid_ends);
   g_test_add_func ("/field/not-finite", test_not_finite);
   g_test_add_func ("/field/stop", test_stop);

@@ -1,4 +1,4 @@
-/* What is marked over the network: a path in its colour, and what the gradient check says.
+/* What is marked on the network: a path in its colour, what the gradient check says, maps in the neurons.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include <string.h>
@@ -79,6 +79,44 @@ test_path (void)
       }
 }
 
+/* Half of each map is all high and half all low: there is something of the full colours of both, in each
+ * palette, unless the neurons are too small. */
+static void
+test_maps (void)
+{
+  for (size_t c = 0; c < G_N_ELEMENTS (cases); c++)
+    for (int flags = 0; flags < 4; flags++)
+      {
+        GradusShape shape = make_shape (&cases[c]);
+        GradusTrace *trace = make_trace (&shape, 0.5);
+        GradusNames *names = gradus_names_new (&shape);
+        GradusNetworkLayout *layout = make_layout (&shape, 1);
+        GradusNetworkPicture picture = make_picture (trace, names);
+        const GradusPalette *palette = gradus_palette_get ((GradusPaletteFlags) flags);
+        g_autofree double *maps = g_new (double, 8 * shape.n_neurons);
+        cairo_surface_t *without = paint (&picture, layout, palette), *with;
+        const GradusColor high = gradus_color_mix (palette->surface, palette->positive, 0.85);
+        const GradusColor low = gradus_color_mix (palette->surface, palette->negative, 0.85);
+
+        for (size_t i = 0; i < 8 * shape.n_neurons; i++)
+          maps[i] = i % 8 < 4 ? -1e9 : 1e9;
+        picture.maps = maps;
+        picture.map_rows = 4;
+        picture.map_columns = 2;
+        with = paint (&picture, layout, palette);
+        if (layout->radius >= 12)
+          {
+            g_assert_cmpuint (count_pixels (with, high), >, count_pixels (without, high) + 10);
+            g_assert_cmpuint (count_pixels (with, low), >, count_pixels (without, low) + 10);
+          }
+        cairo_surface_destroy (without);
+        cairo_surface_destroy (with);
+        gradus_network_layout_free (layout);
+        gradus_names_free (names);
+        gradus_trace_free (trace);
+      }
+}
+
 /* However large the network, what differs is to be seen; where weights have labels, so is what agrees. */
 static void
 test_verdicts (void)
@@ -123,6 +161,7 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/network-picture-marks/path", test_path);
+  g_test_add_func ("/network-picture-marks/maps", test_maps);
   g_test_add_func ("/network-picture-marks/verdicts", test_verdicts);
   return g_test_run ();
 }

@@ -176,6 +176,24 @@ class Canvas(GradusTest):
         wait_for(lambda: self.part('^Hidden neuron h').queryComponent().getExtents(1).x > before.x + 25, 'the pan')
         self.assertEqual(w.value('Weight w₁'), 0.5)
 
+    def test_neurons_show_maps(self):
+        w = self.window
+        sentence = 'Each neuron shows its activation over x₁ and x₂ as a map.'
+
+        def describe():
+            node = w.find('Network')
+            node.clear_cache()
+            return node.description or ''
+
+        self.assertNotIn(sentence, describe())
+        w.key('ctrl+m')
+        wait_for(lambda: sentence in describe(), describe)
+        w.press('Step')
+        w.expect_status(1)
+        wait_for(lambda: describe().startswith('After step 1 ') and sentence in describe(), describe)
+        w.key('ctrl+m')
+        wait_for(lambda: sentence not in describe(), describe)
+
     def test_hovering_tells_what_is_there(self):
         w = self.window
         w.move(*w.place(self.part('^Weight w₁')))
