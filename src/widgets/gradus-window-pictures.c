@@ -9,6 +9,7 @@
 #include "widgets/gradus-compat.h"
 #include "widgets/gradus-data-pane.h"
 #include "widgets/gradus-export-window.h"
+#include "widgets/gradus-landscape-view.h"
 #include "widgets/gradus-path-panel.h"
 
 static void
@@ -115,4 +116,26 @@ gradus_window_export_data_picture (GradusWindow *self)
                                         paint,
                                         picture,
                                         free_picture));
+}
+
+void
+gradus_window_export_landscape (GradusWindow *self)
+{
+  gpointer picture = gradus_landscape_view_make_picture (GRADUS_LANDSCAPE_VIEW (self->landscape_view));
+
+  if (picture == NULL)
+    {
+      g_object_set (self->settings, "plot-tab", "landscape", NULL);
+      gradus_window_show_toast (self, _ ("There is no landscape to export yet."), NULL, NULL);
+      return;
+    }
+  present_export (self,
+                  gradus_export_window_new_picture (GTK_WINDOW (self),
+                                                    self->settings,
+                                                    _ ("Export Loss Landscape"),
+                                                    /* Translators: a file's name; keep ".png". */
+                                                    _ ("landscape.png"),
+                                                    gradus_landscape_view_paint_picture,
+                                                    picture,
+                                                    gradus_landscape_view_free_picture));
 }

@@ -29,6 +29,7 @@ struct _GradusWindow
   GtkWidget *panel;
   GtkStack *panels;      /* the chain rule */
   GtkWidget *panel_tabs; /* hidden while there is one panel only */
+  GtkWidget *landscape_view;
   GtkWidget *loss_view;
   GtkWidget *check_view;
   GtkWidget *data_pane;
@@ -91,6 +92,7 @@ GtkFileFilter *gradus_window_make_table_filter (void);
 /* gradus-window-pictures.c */
 void gradus_window_export_curve (GradusWindow *self);
 void gradus_window_export_data_picture (GradusWindow *self);
+void gradus_window_export_landscape (GradusWindow *self);
 void gradus_window_export_paths (GradusWindow *self);
 void gradus_window_export_plot (GradusWindow *self);
 

@@ -9,6 +9,7 @@
 #include "widgets/gradus-compat.h"
 #include "widgets/gradus-data-page.h"
 #include "widgets/gradus-data-pane.h"
+#include "widgets/gradus-landscape-view.h"
 #include "widgets/gradus-loss-view.h"
 #include "widgets/gradus-network-page.h"
 #include "widgets/gradus-path-panel.h"
@@ -271,9 +272,9 @@ connect_session (GradusWindow *self)
     "notify::can-undo", "notify::can-redo", "notify::can-go-back", "notify::playing",
     "notify::state",    "notify::steps",    "notify::trace",       "notify::document"
   };
-  GtkWidget *const views[] = { self->sidebar,    self->network_page, self->training_page, self->data_page,
-                               self->canvas,     self->loss_view,    self->data_pane,     self->panel,
-                               self->path_panel, self->check_view,   self->transport };
+  GtkWidget *const views[] = { self->sidebar,    self->network_page, self->training_page,  self->data_page,
+                               self->canvas,     self->loss_view,    self->data_pane,      self->panel,
+                               self->path_panel, self->check_view,   self->landscape_view, self->transport };
 
   for (gsize i = 0; i < G_N_ELEMENTS (told); i++)
     g_signal_connect_object (
@@ -352,6 +353,7 @@ gradus_window_class_init (GradusWindowClass *klass)
   g_type_ensure (GRADUS_TYPE_PATH_PANEL);
   g_type_ensure (GRADUS_TYPE_DATA_PAGE);
   g_type_ensure (GRADUS_TYPE_DATA_PANE);
+  g_type_ensure (GRADUS_TYPE_LANDSCAPE_VIEW);
   g_type_ensure (GRADUS_TYPE_LOSS_VIEW);
   g_type_ensure (GRADUS_TYPE_NETWORK_PAGE);
   g_type_ensure (GRADUS_TYPE_SIDEBAR);
@@ -375,6 +377,7 @@ gradus_window_class_init (GradusWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, GradusWindow, panels);
   gtk_widget_class_bind_template_child (widget_class, GradusWindow, path_panel);
   gtk_widget_class_bind_template_child (widget_class, GradusWindow, panel_tabs);
+  gtk_widget_class_bind_template_child (widget_class, GradusWindow, landscape_view);
   gtk_widget_class_bind_template_child (widget_class, GradusWindow, loss_view);
   gtk_widget_class_bind_template_child (widget_class, GradusWindow, check_view);
   gtk_widget_class_bind_template_child (widget_class, GradusWindow, data_pane);
