@@ -45,6 +45,7 @@ struct _GradusAnswerSource
   gint64 begun;
 
   GradusClasses classes;
+  gboolean too_many;
   GradusAnswers *answers[N_ROWS];
 };
 
@@ -208,7 +209,8 @@ find_classes (GradusAnswerSource *self)
   gsize values = (problem->n_samples + problem->n_test) * (problem->shape.n_inputs + problem->shape.n_outputs);
 
   self->classes = gradus_classes_find (problem->n_samples, problem->shape.n_outputs, problem->targets);
-  if (values > MOST_VALUES || self->classes.n_classes > GRADUS_CONFUSION_MOST_CLASSES)
+  self->too_many = values > MOST_VALUES;
+  if (self->too_many || self->classes.n_classes > GRADUS_CONFUSION_MOST_CLASSES)
     self->classes = (GradusClasses){ .n_outputs = problem->shape.n_outputs };
 }
 
@@ -351,6 +353,14 @@ const GradusClasses *
 gradus_answer_source_get_classes (GradusAnswerSource *self)
 {
   return &self->classes;
+}
+
+gboolean
+gradus_answer_source_get_too_many (GradusAnswerSource *self)
+{
+  g_return_val_if_fail (GRADUS_IS_ANSWER_SOURCE (self), FALSE);
+
+  return self->too_many;
 }
 
 const GradusAnswers *

@@ -36,6 +36,9 @@ void gradus_answer_source_set_active (GradusAnswerSource *self, gboolean active)
  * GRADUS_CONFUSION_MOST_CLASSES, or of more rows than are looked at again and again. */
 const GradusClasses *gradus_answer_source_get_classes (GradusAnswerSource *self);
 
+/* Whether there are no answers because the data are too many to be answered again and again. */
+gboolean gradus_answer_source_get_too_many (GradusAnswerSource *self);
+
 /* NULL before there are any, and where there are no such rows. Borrowed, until ::changed. */
 const GradusAnswers *gradus_answer_source_get_answers (GradusAnswerSource *self, gboolean test);
 

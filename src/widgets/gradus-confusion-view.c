@@ -175,7 +175,10 @@ update (GradusConfusionView *self)
   gboolean classes = gradus_answer_source_get_classes (self->source)->kind != GRADUS_CLASSES_NONE;
 
   gtk_widget_set_visible (self->rows, classes && problem->n_test > 0);
-  gtk_stack_set_visible_child_name (self->stack, classes ? "matrix" : "none");
+  gtk_stack_set_visible_child_name (self->stack,
+                                    classes                                            ? "matrix"
+                                    : gradus_answer_source_get_too_many (self->source) ? "many"
+                                                                                       : "none");
   accuracy = fill_picture (self, &picture) ? describe_accuracy (&picture) : g_strdup ("");
   description = describe (self);
   set_text (self->accuracy, accuracy);

@@ -125,12 +125,40 @@ test_dispose (void)
     }
 }
 
+/* Classes of so many rows that nobody could answer them all again and again: that is told apart from no classes. */
+static void
+test_too_many (void)
+{
+  g_autoptr (GradusDocument) document = make_classes ();
+  gsize n = 1100000;
+
+  g_free (document->inputs);
+  g_free (document->targets);
+  document->n_samples = n;
+  document->inputs = g_new0 (double, 2 * n);
+  document->targets = g_new0 (double, 2 * n);
+  for (gsize i = 0; i < n; i++)
+    document->targets[2 * i + i % 2] = 1;
+
+  g_autoptr (GradusSession) session = gradus_session_new (document);
+  g_autoptr (GradusAnswerSource) source = gradus_answer_source_new (session);
+  g_autoptr (GradusDocument) few = make_classes ();
+
+  gradus_answer_source_set_active (source, TRUE);
+  g_assert_true (gradus_answer_source_get_too_many (source));
+  g_assert_cmpint (gradus_answer_source_get_classes (source)->kind, ==, GRADUS_CLASSES_NONE);
+  gradus_session_load (session, few);
+  g_assert_false (gradus_answer_source_get_too_many (source));
+  g_assert_cmpint (gradus_answer_source_get_classes (source)->kind, !=, GRADUS_CLASSES_NONE);
+}
+
 int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/answer-source/answers", test_answers);
   g_test_add_func ("/answer-source/no-classes", test_no_classes);
+  g_test_add_func ("/answer-source/too-many", test_too_many);
   g_test_add_func ("/answer-source/dispose", test_dispose);
   return g_test_run ();
 }
