@@ -10,7 +10,6 @@
 #include "render/gradus-format.h"
 
 /* In font sizes. */
-#define AXIS            0.25 /* height of the fraction rule above the baseline */
 #define RULE            0.055
 #define FRACTION_GAP    0.1
 #define FRACTION_MARGIN 0.08
@@ -134,7 +133,7 @@ set_delimiter (GradusMathSetter *setter, const char *text, double size)
   guint first = setter->marks->len;
   GradusMathSize box = set_glyphs (setter, text, FALSE, size * DELIMITER_SCALE);
   double middle = (box.ascent - box.descent) / 2;
-  double dy = middle - AXIS * size;
+  double dy = middle - GRADUS_MATH_AXIS * size;
 
   gradus_math_shift (setter->marks, first, setter->marks->len, 0, dy);
   return (GradusMathSize){ box.width, box.ascent - dy, box.descent + dy };
@@ -147,7 +146,7 @@ set_fraction (GradusMathSetter *setter, const GradusMath *math, double size)
   GradusMathSize numerator = gradus_math_set_box (setter, gradus_math_child (math, 0), size * FRACTION_SCALE);
   guint bottom = setter->marks->len;
   GradusMathSize denominator = gradus_math_set_box (setter, gradus_math_child (math, 1), size * FRACTION_SCALE);
-  double margin = FRACTION_MARGIN * size, gap = FRACTION_GAP * size, rule = RULE * size, axis = AXIS * size;
+  double margin = FRACTION_MARGIN * size, gap = FRACTION_GAP * size, rule = RULE * size, axis = GRADUS_MATH_AXIS * size;
   double width = MAX (numerator.width, denominator.width) + 2 * margin;
   double rise = axis + rule / 2 + gap + numerator.descent;
   double drop = -axis + rule / 2 + gap + denominator.ascent;
@@ -285,6 +284,12 @@ set_symbol (GradusMathSetter *setter, const GradusMath *math, double size)
 }
 
 GradusMathSize
+gradus_math_set_text (GradusMathSetter *setter, const char *text, double size)
+{
+  return set_glyphs (setter, text, FALSE, size);
+}
+
+GradusMathSize
 gradus_math_set_box (GradusMathSetter *setter, const GradusMath *math, double size)
 {
   switch (math->kind)
@@ -306,6 +311,8 @@ gradus_math_set_box (GradusMathSetter *setter, const GradusMath *math, double si
       return gradus_math_set_row (setter, math, size, 0);
     case GRADUS_MATH_COLUMN:
       return set_column (setter, math, size);
+    case GRADUS_MATH_MATRIX:
+      return gradus_math_set_matrix (setter, math, size);
     case GRADUS_MATH_PART:
       return set_part (setter, math, size);
     case GRADUS_MATH_COLOR:

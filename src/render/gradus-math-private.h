@@ -8,6 +8,9 @@
 
 #include "render/gradus-math.h"
 
+#define GRADUS_MATH_AXIS                                                                                               \
+  0.25 /* height of fraction rules and of the middle of matrices above the baseline, in font sizes */
+
 typedef enum
 {
   GRADUS_MATH_SYMBOL,    /* text as written, children: what is set for it */
@@ -19,6 +22,7 @@ typedef enum
   GRADUS_MATH_SCRIPT,    /* base, then what stands below (or above: `raised`) */
   GRADUS_MATH_ROW,
   GRADUS_MATH_COLUMN,
+  GRADUS_MATH_MATRIX, /* children row by row; text: its shape, or NULL */
   GRADUS_MATH_PART,   /* one child */
   GRADUS_MATH_COLOR,  /* one child */
   GRADUS_MATH_DIMMED, /* one child */
@@ -33,6 +37,7 @@ struct _GradusMath
   GradusPart part;     /* PART */
   int sign;            /* COLOR */
   gboolean raised;     /* SCRIPT */
+  guint columns;       /* MATRIX */
 };
 
 typedef enum
@@ -82,6 +87,12 @@ typedef struct
 
 /* Sets one box with the left end of its baseline at 0, 0, and appends its marks. */
 GradusMathSize gradus_math_set_box (GradusMathSetter *setter, const GradusMath *math, double size);
+
+/* Sets some letters, upright. */
+GradusMathSize gradus_math_set_text (GradusMathSetter *setter, const char *text, double size);
+
+/* Sets a matrix with its middle on the axis of the line. */
+GradusMathSize gradus_math_set_matrix (GradusMathSetter *setter, const GradusMath *matrix, double size);
 
 /* Sets the children of a row side by side; with `width` > 0 in lines that fit. */
 GradusMathSize gradus_math_set_row (GradusMathSetter *setter, const GradusMath *row, double size, double width);

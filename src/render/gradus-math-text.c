@@ -51,11 +51,16 @@ write_operand (GString *text, const GradusMath *math, Reading reading)
 static void
 write_exponent (GString *text, const GradusMath *exponent, Reading reading)
 {
-  if (g_strcmp0 (exponent->text, "2") == 0)
-    {
-      g_string_append (text, "²");
-      return;
-    }
+  static const char *const raised[][2] = {
+    { "2", "²" }, { "+", "⁺" }, { "−", "⁻" }, { "T", "ᵀ" }, { "+T", "⁺ᵀ" }, { "−T", "⁻ᵀ" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (raised); i++)
+    if (g_strcmp0 (exponent->text, raised[i][0]) == 0)
+      {
+        g_string_append (text, raised[i][1]);
+        return;
+      }
   g_string_append (text, "^(");
   write_math (text, exponent, reading);
   g_string_append_c (text, ')');
@@ -108,6 +113,19 @@ write_row (GString *text, const GradusMath *row, Reading reading)
 }
 
 static void
+write_matrix (GString *text, const GradusMath *matrix, Reading reading)
+{
+  g_string_append_c (text, '[');
+  for (guint i = 0; i < matrix->children->len; i++)
+    {
+      if (i > 0)
+        g_string_append (text, i % matrix->columns == 0 ? "; " : " ");
+      write_math (text, gradus_math_child (matrix, i), reading);
+    }
+  g_string_append_c (text, ']');
+}
+
+static void
 write_math (GString *text, const GradusMath *math, Reading reading)
 {
   switch (math->kind)
@@ -144,6 +162,9 @@ write_math (GString *text, const GradusMath *math, Reading reading)
       break;
     case GRADUS_MATH_COLUMN:
       write_math (text, gradus_math_child (math, reading == UPPER ? 0 : math->children->len - 1), reading);
+      break;
+    case GRADUS_MATH_MATRIX:
+      write_matrix (text, math, reading);
       break;
     case GRADUS_MATH_PART:
     case GRADUS_MATH_COLOR:

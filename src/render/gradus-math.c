@@ -157,7 +157,7 @@ gradus_math_row (GradusMath *first, ...)
 void
 gradus_math_append (GradusMath *row, GradusMath *child)
 {
-  g_return_if_fail (row->kind == GRADUS_MATH_ROW || row->kind == GRADUS_MATH_COLUMN);
+  g_return_if_fail (row->kind == GRADUS_MATH_ROW || row->kind == GRADUS_MATH_COLUMN || row->kind == GRADUS_MATH_MATRIX);
 
   g_ptr_array_add (row->children, child);
 }
@@ -166,6 +166,16 @@ GradusMath *
 gradus_math_column (void)
 {
   return make (GRADUS_MATH_COLUMN, NULL);
+}
+
+GradusMath *
+gradus_math_matrix (guint columns, const char *shape)
+{
+  GradusMath *matrix = make (GRADUS_MATH_MATRIX, NULL);
+
+  matrix->text = g_strdup (shape);
+  matrix->columns = columns;
+  return matrix;
 }
 
 GradusMath *

@@ -27,6 +27,10 @@ GradusMath *gradus_math_row (GradusMath *first, ...) G_GNUC_NULL_TERMINATED;
 void gradus_math_append (GradusMath *row, GradusMath *child);
 GradusMath *gradus_math_column (void); /* children under one another, centred: a factor over its number */
 
+/* Children row by row between brackets, `columns` of them a row; its number of rows and columns, "3×2", stands below
+ * it small, NULL: nothing does. As text: "[1 2; 3 4]". */
+GradusMath *gradus_math_matrix (guint columns, const char *shape);
+
 /* A box that stands for a part of the network: hit tests find it and hovering lights it. */
 GradusMath *gradus_math_for_part (GradusMath *child, GradusPart part);
 GradusMath *gradus_math_colored (GradusMath *child, int sign); /* sign of a number: its colour */

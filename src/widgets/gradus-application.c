@@ -40,6 +40,7 @@ static const struct
   { "win.export-curve", { "<Control><Shift>g" } },
   { "win.export-data", { "<Control><Shift>e" } },
   { "win.export-data-picture", { "<Control><Shift>p" } },
+  { "win.export-equations", { "<Control><Shift><Alt>e" } },
   { "win.export-landscape", { "<Control><Shift>l" } },
   { "win.export-paths", { "<Control><Alt>e" } },
   { "win.export-plot", { "<Control>e" } },

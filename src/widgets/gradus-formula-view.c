@@ -352,6 +352,12 @@ gradus_formula_view_set_math (GradusFormulaView *self, GradusMath *math)
 }
 
 void
+gradus_formula_view_set_speech (GradusFormulaView *self, const char *speech)
+{
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, speech, -1);
+}
+
+void
 gradus_formula_view_set_newest (GradusFormulaView *self, gboolean newest)
 {
   if (self->newest == newest)

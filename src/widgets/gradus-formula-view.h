@@ -20,6 +20,9 @@ GtkWidget *gradus_formula_view_new (GradusSession *session);
 
 /* Takes `math`; NULL shows nothing. */
 void gradus_formula_view_set_math (GradusFormulaView *self, GradusMath *math);
+
+/* What a screen reader reads instead of the plain text, until another formula is set. */
+void gradus_formula_view_set_speech (GradusFormulaView *self, const char *speech);
 void gradus_formula_view_set_newest (GradusFormulaView *self, gboolean newest);
 
 G_END_DECLS

@@ -191,6 +191,12 @@ export_data_picture_activated_cb (GSimpleAction *action, GVariant *parameter, gp
 }
 
 static void
+export_equations_activated_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  gradus_window_export_equations (data);
+}
+
+static void
 export_landscape_activated_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   gradus_window_export_landscape (data);
@@ -314,6 +320,7 @@ gradus_window_add_actions (GradusWindow *self)
     { "export-curve", export_curve_activated_cb },
     { "export-data", export_data_activated_cb },
     { "export-data-picture", export_data_picture_activated_cb },
+    { "export-equations", export_equations_activated_cb },
     { "export-landscape", export_landscape_activated_cb },
     { "export-paths", export_paths_activated_cb },
     { "export-plot", export_plot_activated_cb },

@@ -8,6 +8,7 @@
 #include "widgets/gradus-check-view.h"
 #include "widgets/gradus-compat.h"
 #include "widgets/gradus-data-pane.h"
+#include "widgets/gradus-equation-panel.h"
 #include "widgets/gradus-export-window.h"
 #include "widgets/gradus-landscape-view.h"
 #include "widgets/gradus-path-panel.h"
@@ -63,6 +64,21 @@ gradus_window_export_curve (GradusWindow *self)
                                                     gradus_check_view_paint_picture,
                                                     picture,
                                                     g_free));
+}
+
+void
+gradus_window_export_equations (GradusWindow *self)
+{
+  present_export (self,
+                  gradus_export_window_new_picture (
+                      GTK_WINDOW (self),
+                      self->settings,
+                      _ ("Export Equations"),
+                      /* Translators: a file's name; keep ".png". */
+                      _ ("equations.png"),
+                      gradus_equation_panel_paint_picture,
+                      gradus_equation_panel_make_picture (GRADUS_EQUATION_PANEL (self->equation_panel)),
+                      gradus_equation_panel_free_picture));
 }
 
 void

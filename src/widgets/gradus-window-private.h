@@ -34,6 +34,7 @@ struct _GradusWindow
   GtkWidget *check_view;
   GtkWidget *data_pane;
   GtkWidget *path_panel;
+  GtkWidget *equation_panel;
   GtkStack *plots; /* loss and data */
   GtkWidget *transport;
   GtkPaned *panel_pane;
@@ -92,6 +93,7 @@ GtkFileFilter *gradus_window_make_table_filter (void);
 /* gradus-window-pictures.c */
 void gradus_window_export_curve (GradusWindow *self);
 void gradus_window_export_data_picture (GradusWindow *self);
+void gradus_window_export_equations (GradusWindow *self);
 void gradus_window_export_landscape (GradusWindow *self);
 void gradus_window_export_paths (GradusWindow *self);
 void gradus_window_export_plot (GradusWindow *self);

@@ -9,6 +9,7 @@
 #include "widgets/gradus-compat.h"
 #include "widgets/gradus-data-page.h"
 #include "widgets/gradus-data-pane.h"
+#include "widgets/gradus-equation-panel.h"
 #include "widgets/gradus-landscape-view.h"
 #include "widgets/gradus-loss-view.h"
 #include "widgets/gradus-network-page.h"
@@ -272,9 +273,10 @@ connect_session (GradusWindow *self)
     "notify::can-undo", "notify::can-redo", "notify::can-go-back", "notify::playing",
     "notify::state",    "notify::steps",    "notify::trace",       "notify::document"
   };
-  GtkWidget *const views[] = { self->sidebar,    self->network_page, self->training_page,  self->data_page,
-                               self->canvas,     self->loss_view,    self->data_pane,      self->panel,
-                               self->path_panel, self->check_view,   self->landscape_view, self->transport };
+  GtkWidget *const views[] = { self->sidebar,    self->network_page,   self->training_page, self->data_page,
+                               self->canvas,     self->loss_view,      self->data_pane,     self->panel,
+                               self->path_panel, self->equation_panel, self->check_view,    self->landscape_view,
+                               self->transport };
 
   for (gsize i = 0; i < G_N_ELEMENTS (told); i++)
     g_signal_connect_object (
@@ -350,6 +352,7 @@ gradus_window_class_init (GradusWindowClass *klass)
   g_type_ensure (GRADUS_TYPE_CANVAS);
   g_type_ensure (GRADUS_TYPE_CHAIN_PANEL);
   g_type_ensure (GRADUS_TYPE_CHECK_VIEW);
+  g_type_ensure (GRADUS_TYPE_EQUATION_PANEL);
   g_type_ensure (GRADUS_TYPE_PATH_PANEL);
   g_type_ensure (GRADUS_TYPE_DATA_PAGE);
   g_type_ensure (GRADUS_TYPE_DATA_PANE);
@@ -375,6 +378,7 @@ gradus_window_class_init (GradusWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, GradusWindow, canvas);
   gtk_widget_class_bind_template_child (widget_class, GradusWindow, panel);
   gtk_widget_class_bind_template_child (widget_class, GradusWindow, panels);
+  gtk_widget_class_bind_template_child (widget_class, GradusWindow, equation_panel);
   gtk_widget_class_bind_template_child (widget_class, GradusWindow, path_panel);
   gtk_widget_class_bind_template_child (widget_class, GradusWindow, panel_tabs);
   gtk_widget_class_bind_template_child (widget_class, GradusWindow, landscape_view);
