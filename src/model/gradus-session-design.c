@@ -132,7 +132,7 @@ gradus_session_start_over (GradusSession *self,
   self->shown = gradus_memory (gradus_state_copy (self->tip));
   self->cursor = self->n_stages;
   self->edited = TRUE; /* the history begins with the loss of now */
-  gradus_session_restart_line (self);
+  gradus_session_leave_line (self, entry);
   finish (self, entry);
 }
 
@@ -158,6 +158,6 @@ gradus_session_go_on (GradusSession *self, GradusAction action, GradusDocument *
   if (training->batch_size != before.batch_size || training->shuffle != before.shuffle)
     begin_epoch (self, self->tip);
   gradus_state_assign (self->shown, self->tip);
-  gradus_session_restart_line (self);
+  gradus_session_leave_line (self, entry);
   finish (self, entry);
 }

@@ -105,7 +105,7 @@ gradus_session_open_edit (GradusSession *self, GradusPart part)
   self->open->history = gradus_memory (gradus_history_cut (self->history, self->tip->steps));
 
   self->line_before = self->line;
-  self->line = g_ptr_array_new_with_free_func ((GDestroyNotify) gradus_state_free);
+  self->line = gradus_line_new ();
 }
 
 static void
@@ -236,7 +236,7 @@ gradus_session_close_edit (GradusSession *self)
 
   if (entry->inputs != NULL)
     {
-      g_clear_pointer (&self->line_before, g_ptr_array_unref);
+      entry->line = gradus_line_stow (g_steal_pointer (&self->line_before));
       gradus_session_push_entry (self, entry);
       return;
     }
@@ -249,7 +249,7 @@ gradus_session_close_edit (GradusSession *self)
 
   if (entry->state != NULL)
     drop_parameters (self, entry->values);
-  g_clear_pointer (&self->line_before, g_ptr_array_unref);
+  entry->line = gradus_line_stow (g_steal_pointer (&self->line_before));
   gradus_session_push_entry (self, entry);
 }
 
@@ -381,7 +381,7 @@ gradus_session_reset (GradusSession *self)
       self->tip = start;
       gradus_history_free (self->history);
       self->history = gradus_session_new_start_history (self, start);
-      gradus_session_restart_line (self);
+      gradus_session_leave_line (self, entry);
       gradus_state_assign (self->shown, self->tip);
       self->cursor = self->n_stages;
       self->history_changed = TRUE;

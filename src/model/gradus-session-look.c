@@ -139,7 +139,7 @@ gradus_session_get_can_redo (GradusSession *self)
 gboolean
 gradus_session_get_can_go_back (GradusSession *self)
 {
-  return self->cursor < self->n_stages || self->shown->steps > gradus_session_get_line_start (self);
+  return self->cursor < self->n_stages || self->shown->steps > gradus_session_get_first_step (self);
 }
 
 GradusPart

@@ -7,6 +7,8 @@
  *   gradus-session-load.c  from and to a document
  *   gradus-session-walk.c  the position on show: Next, Back, Step
  *   gradus-session-line.c  going back to earlier steps by exact replay
+ *   gradus-session-seek.c  any step of the line brought on show
+ *   gradus-session-losses.c  the losses of now, and the history
  *   gradus-session-edit.c  values, drags, Reset
  *   gradus-session-undo.c  the entries of the undo history
  *   gradus-session-shape.c the network's shape and names
@@ -63,6 +65,7 @@ typedef struct
   GradusState *state;       /* the tip, whole; NULL where `values` says everything */
   GradusHistory *history;   /* the points from `first_step` on; NULL: none */
   guint64 first_step;
+  GPtrArray *line; /* checkpoints of the tip's way, a selection; NULL where the line goes on */
 } GradusEntry;
 
 /* A value of a part; `sample` matters for inputs and targets. */
@@ -103,6 +106,9 @@ typedef struct
   guint64 sample;
   gboolean pinned;
   guint64 run_length, run_made;
+  guint64 first_step, last_step;
+  gboolean seeking;
+  double seek_progress;
 } GradusSeen;
 
 struct _GradusSession
@@ -154,6 +160,10 @@ struct _GradusSession
   gint64 timer_start;
   guint64 timer_made;
   double speed;
+
+  /* A replay under way, to a step that is to be shown. */
+  GradusWorker *seeker;
+  guint64 seek_from, seek_made, seek_to;
 
   GradusPart selection;
   GradusPart hover;
@@ -210,6 +220,8 @@ void gradus_session_settle (GradusSession *self);
 GradusTrainer *gradus_session_get_trainer (GradusSession *self);
 void gradus_session_forget_trainer (GradusSession *self);
 void gradus_session_record_step (GradusSession *self, guint64 first, guint64 last);
+
+/* gradus-session-losses.c */
 void gradus_session_measure (GradusSession *self, const GradusState *state);
 void gradus_session_append_losses (GradusSession *self, guint64 step);
 void gradus_session_complete_history (GradusSession *self);
@@ -262,11 +274,19 @@ gboolean gradus_session_finish_walk (GradusSession *self);
 void gradus_session_describe_trouble (GradusSession *self);
 
 /* gradus-session-line.c */
+GPtrArray *gradus_line_new (void);
+gsize gradus_line_get_size (const GPtrArray *line);
+GPtrArray *gradus_line_stow (GPtrArray *line);
 void gradus_session_restart_line (GradusSession *self);
-void gradus_session_extend_line (GradusSession *self);
-void gradus_session_trim_line (GradusSession *self);
-guint64 gradus_session_get_line_start (GradusSession *self);
+void gradus_session_leave_line (GradusSession *self, GradusEntry *entry);
+void gradus_session_extend_line (GradusSession *self, const GradusState *state);
+gboolean gradus_session_thin_line (GradusSession *self);
+const GradusState *gradus_session_find_base (GradusSession *self, guint64 steps);
 void gradus_session_replay (GradusSession *self, guint64 steps);
+gboolean gradus_session_replay_within (GradusSession *self, guint64 steps, gint64 time);
+
+/* gradus-session-seek.c */
+void gradus_session_stop_seek (GradusSession *self);
 
 /* gradus-session-edit.c */
 double *gradus_session_find_value (GradusSession *self, GradusPart part, gsize sample);
@@ -280,6 +300,7 @@ void gradus_entry_free (GradusEntry *entry);
 void gradus_session_push_entry (GradusSession *self, GradusEntry *entry);
 void gradus_session_exchange (GradusSession *self, GradusEntry *entry);
 void gradus_session_clear_entries (GradusSession *self);
+void gradus_session_limit_memory (GradusSession *self);
 
 /* gradus-session-run.c */
 gboolean gradus_session_hold_run (GradusSession *self);

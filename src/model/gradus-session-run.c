@@ -68,7 +68,7 @@ apply_packet (GradusSession *self, GradusPacket *packet)
                                                                            (gpointer) packet->test_points->data,
                                                                            packet->test_points->len))
         self->history_changed = TRUE;
-      gradus_session_extend_line (self);
+      gradus_session_extend_line (self, self->tip);
       gradus_session_record_step (self, first, last);
       if (!self->playing)
         self->run_left -= last - first;
@@ -164,6 +164,7 @@ start_timer (GradusSession *self)
 static gboolean
 go_to_tip (GradusSession *self, guint64 *n)
 {
+  gradus_session_stop_seek (self);
   if (!gradus_session_finish_walk (self))
     return FALSE;
 
@@ -234,6 +235,7 @@ go_on (GradusSession *self)
 gboolean
 gradus_session_hold_run (GradusSession *self)
 {
+  gradus_session_stop_seek (self);
   if (self->worker != NULL)
     stop_worker (self);
   if (self->timer != NULL)
@@ -286,6 +288,7 @@ gradus_session_close_run_entry (GradusSession *self)
 void
 gradus_session_abandon_run (GradusSession *self)
 {
+  gradus_session_stop_seek (self);
   if (self->worker != NULL)
     gradus_packet_free (gradus_worker_stop (g_steal_pointer (&self->worker)));
   if (self->timer != NULL)
@@ -407,10 +410,9 @@ gradus_session_pause (GradusSession *self)
 {
   g_return_if_fail (GRADUS_IS_SESSION (self));
 
-  if (!self->running)
+  if (!self->running && self->seeker == NULL)
     return;
-  gradus_session_hold_run (self);
-  if (self->running)
+  if (gradus_session_hold_run (self))
     {
       finish_run (self);
       watch_growth (self);

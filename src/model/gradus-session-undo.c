@@ -5,8 +5,6 @@
 
 #include <glib/gi18n-lib.h>
 
-#define MAX_ENTRIES_SIZE (64u << 20)
-
 static gsize
 get_entry_size (const GradusEntry *entry)
 {
@@ -24,6 +22,8 @@ get_entry_size (const GradusEntry *entry)
     size += gradus_state_size (entry->state);
   if (entry->history != NULL)
     size += gradus_history_size (entry->history);
+  if (entry->line != NULL)
+    size += gradus_line_get_size (entry->line);
   return size;
 }
 
@@ -34,15 +34,33 @@ drop_first (GradusSession *self, GPtrArray *entries)
   g_ptr_array_remove_index (entries, 0);
 }
 
-/* The oldest go first; only when there is nothing else to undo, what is furthest to
- * redo. The next one to take stays, however large it is. */
-static void
-limit_size (GradusSession *self)
+static gboolean
+is_memory_full (GradusSession *self)
 {
-  while (self->entries_size > MAX_ENTRIES_SIZE && self->undo->len > 1)
+  return gradus_session_get_memory (self) > GRADUS_SESSION_MEMORY;
+}
+
+/* Checkpoints and entries are each sure of half the memory, and may use what the other leaves.
+ * The oldest entries go first; only when there is nothing else to undo, what is furthest to
+ * redo. The next one to take stays, however large it is. */
+void
+gradus_session_limit_memory (GradusSession *self)
+{
+  while (is_memory_full (self) && gradus_line_get_size (self->line) > GRADUS_SESSION_MEMORY / 2)
+    if (!gradus_session_thin_line (self))
+      break;
+  while (is_memory_full (self) && self->undo->len > 1)
     drop_first (self, self->undo);
-  while (self->entries_size > MAX_ENTRIES_SIZE && self->redo->len > 1)
+  while (is_memory_full (self) && self->redo->len > 1)
     drop_first (self, self->redo);
+  while (is_memory_full (self) && gradus_session_thin_line (self))
+    ;
+}
+
+gsize
+gradus_session_get_memory (GradusSession *self)
+{
+  return self->entries_size + gradus_line_get_size (self->line) + gradus_line_get_size (self->line_before);
 }
 
 static gboolean
@@ -58,7 +76,7 @@ take_entry (GradusSession *self, GPtrArray *from, GPtrArray *to)
   gradus_session_exchange (self, entry);
   self->entries_size += get_entry_size (entry);
   g_ptr_array_add (to, entry);
-  limit_size (self);
+  gradus_session_limit_memory (self);
   return TRUE;
 }
 
@@ -177,6 +195,7 @@ gradus_entry_free (GradusEntry *entry)
   g_clear_pointer (&entry->values, g_array_unref);
   gradus_state_free (entry->state);
   gradus_history_free (entry->history);
+  g_clear_pointer (&entry->line, g_ptr_array_unref);
   g_free (entry);
 }
 
@@ -189,7 +208,19 @@ gradus_session_push_entry (GradusSession *self, GradusEntry *entry)
     drop_first (self, self->redo);
   g_ptr_array_add (self->undo, entry);
   self->entries_size += get_entry_size (entry);
-  limit_size (self);
+  gradus_session_limit_memory (self);
+}
+
+/* Steps and names leave the line as it is: what lies behind the tip is made again bit for bit. */
+static void
+exchange_line (GradusSession *self, GradusEntry *entry)
+{
+  GPtrArray *line = self->line;
+
+  if (entry->line == NULL)
+    return;
+  self->line = entry->line;
+  entry->line = gradus_line_stow (line);
 }
 
 /* What the session has and what the entry holds change places. */
@@ -239,11 +270,7 @@ gradus_session_exchange (GradusSession *self, GradusEntry *entry)
     }
   gradus_session_forget_trainer (self);
 
-  /* Only steps are what a replay would make again. */
-  if (entry->action == GRADUS_ACTION_STEP || entry->action == GRADUS_ACTION_TRAIN)
-    gradus_session_trim_line (self);
-  else
-    gradus_session_restart_line (self);
+  exchange_line (self, entry);
 
   gradus_state_free (self->shown); /* it may have another size */
   self->shown = gradus_memory (gradus_state_copy (self->tip));

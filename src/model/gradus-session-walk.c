@@ -37,7 +37,7 @@ make_step (GradusSession *self)
   gradus_state_assign (self->shown, self->tip);
   self->cursor = self->n_stages;
   gradus_session_mark_moved (self);
-  gradus_session_extend_line (self);
+  gradus_session_extend_line (self, self->tip);
   gradus_session_record_step (self, self->tip->steps - 1, self->tip->steps);
 
   if (self->tip->steps % every == 0)
@@ -213,7 +213,7 @@ gradus_session_back (GradusSession *self)
     self->cursor = self->n_stages;
   else if (self->cursor < self->n_stages)
     self->cursor--;
-  else if (self->shown->steps > gradus_session_get_line_start (self))
+  else if (self->shown->steps > gradus_session_get_first_step (self))
     show_step (self, self->shown->steps - 1, self->n_stages - 1);
   else
     moved = FALSE;

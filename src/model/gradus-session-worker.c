@@ -29,6 +29,7 @@ struct _GradusWorker
   GradusState *anchor; /* of a little earlier, for gradus_run() */
   GradusGoal goal;
   guint64 n_left;
+  gboolean measuring; /* else the steps were made before, and only the last one's losses are wanted */
   GArray *points, *test_points;
 };
 
@@ -118,8 +119,11 @@ publish (GradusWorker *worker, GradusRunResult result, gboolean done)
 {
   GradusPacket *packet = prepare_packet (worker, done);
 
-  packet->loss = gradus_trainer_loss (worker->trainer, worker->state);
-  packet->test_loss = gradus_trainer_test_loss (worker->trainer, worker->state);
+  if (worker->measuring || done)
+    {
+      packet->loss = gradus_trainer_loss (worker->trainer, worker->state);
+      packet->test_loss = gradus_trainer_test_loss (worker->trainer, worker->state);
+    }
   packet->goal = worker->goal;
   packet->result = result;
   packet->done = done;
@@ -145,17 +149,21 @@ run_worker (gpointer data)
       gint64 begun = g_get_monotonic_time ();
       gsize made;
 
-      result = compute_chunk (worker->trainer,
-                              &worker->problem,
-                              worker->anchor,
-                              worker->state,
-                              MIN (chunk, worker->n_left),
-                              &worker->goal,
-                              &worker->stop,
-                              scratch,
-                              worker->points,
-                              worker->test_points,
-                              &made);
+      if (worker->measuring)
+        result = compute_chunk (worker->trainer,
+                                &worker->problem,
+                                worker->anchor,
+                                worker->state,
+                                MIN (chunk, worker->n_left),
+                                &worker->goal,
+                                &worker->stop,
+                                scratch,
+                                worker->points,
+                                worker->test_points,
+                                &made);
+      else
+        result = gradus_trainer_run (
+            worker->trainer, worker->state, MIN (chunk, worker->n_left), NULL, 0, &worker->stop, &made);
       worker->n_left -= made;
 
       gint64 now = g_get_monotonic_time ();
@@ -188,7 +196,8 @@ static GSourceFuncs ready_funcs = { .dispatch = dispatch_ready };
 
 /* Starts `n_steps` steps, or as many as `goal` wants, from `state`; both are copied. The arrays of `problem`
  * must not change until the worker has stopped. `ready` is called in `context`
- * when there is a packet to take. */
+ * when there is a packet to take. No `goal`: the steps have been made before, are made
+ * again as fast as can be, and only the last packet knows its losses. */
 GradusWorker *
 gradus_worker_start (const GradusProblem *problem,
                      const GradusState *state,
@@ -204,7 +213,8 @@ gradus_worker_start (const GradusProblem *problem,
   worker->trainer = gradus_memory (gradus_trainer_new (problem));
   worker->state = gradus_memory (gradus_state_copy (state));
   worker->anchor = gradus_memory (gradus_state_copy (state));
-  worker->goal = *goal;
+  worker->measuring = goal != NULL;
+  worker->goal = goal != NULL ? *goal : gradus_goal_none ();
   worker->n_left = n_steps;
   worker->points = g_array_new (FALSE, FALSE, sizeof (GradusHistoryPoint));
   worker->test_points = g_array_new (FALSE, FALSE, sizeof (GradusHistoryPoint));

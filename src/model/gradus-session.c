@@ -32,6 +32,10 @@ enum
   PROP_HISTORY,
   PROP_RUN_LENGTH,
   PROP_RUN_MADE,
+  PROP_FIRST_STEP,
+  PROP_LAST_STEP,
+  PROP_SEEKING,
+  PROP_SEEK_PROGRESS,
   PROP_ROUND_BY_HAND,
   PROP_DIGITS,
   PROP_NOTATION,
@@ -92,6 +96,10 @@ look (GradusSession *self)
     .pinned = gradus_session_get_pinned (self),
     .run_length = gradus_session_get_run_length (self),
     .run_made = gradus_session_get_run_made (self),
+    .first_step = gradus_session_get_first_step (self),
+    .last_step = gradus_session_get_last_step (self),
+    .seeking = gradus_session_get_seeking (self),
+    .seek_progress = gradus_session_get_seek_progress (self),
   };
 }
 
@@ -126,6 +134,10 @@ notify_changes (GradusSession *self, gboolean moved, gboolean redesigned)
   notify_if (self, PROP_HISTORY, self->history_changed);
   notify_if (self, PROP_RUN_LENGTH, now.run_length != before.run_length);
   notify_if (self, PROP_RUN_MADE, now.run_made != before.run_made);
+  notify_if (self, PROP_FIRST_STEP, now.first_step != before.first_step);
+  notify_if (self, PROP_LAST_STEP, now.last_step != before.last_step);
+  notify_if (self, PROP_SEEKING, now.seeking != before.seeking);
+  notify_if (self, PROP_SEEK_PROGRESS, now.seek_progress != before.seek_progress);
   self->history_changed = FALSE;
 }
 
@@ -225,6 +237,18 @@ gradus_session_get_property (GObject *object, guint property_id, GValue *value, 
     case PROP_RUN_MADE:
       g_value_set_uint64 (value, gradus_session_get_run_made (self));
       break;
+    case PROP_FIRST_STEP:
+      g_value_set_uint64 (value, gradus_session_get_first_step (self));
+      break;
+    case PROP_LAST_STEP:
+      g_value_set_uint64 (value, gradus_session_get_last_step (self));
+      break;
+    case PROP_SEEKING:
+      g_value_set_boolean (value, gradus_session_get_seeking (self));
+      break;
+    case PROP_SEEK_PROGRESS:
+      g_value_set_double (value, gradus_session_get_seek_progress (self));
+      break;
     case PROP_ROUND_BY_HAND:
       g_value_set_boolean (value, self->round_by_hand);
       break;
@@ -301,6 +325,10 @@ gradus_session_class_init (GradusSessionClass *klass)
   properties[PROP_HISTORY] = g_param_spec_pointer ("history", NULL, NULL, read);
   properties[PROP_RUN_LENGTH] = g_param_spec_uint64 ("run-length", NULL, NULL, 0, G_MAXUINT64, 0, read);
   properties[PROP_RUN_MADE] = g_param_spec_uint64 ("run-made", NULL, NULL, 0, G_MAXUINT64, 0, read);
+  properties[PROP_FIRST_STEP] = g_param_spec_uint64 ("first-step", NULL, NULL, 0, G_MAXUINT64, 0, read);
+  properties[PROP_LAST_STEP] = g_param_spec_uint64 ("last-step", NULL, NULL, 0, G_MAXUINT64, 0, read);
+  properties[PROP_SEEKING] = g_param_spec_boolean ("seeking", NULL, NULL, FALSE, read);
+  properties[PROP_SEEK_PROGRESS] = g_param_spec_double ("seek-progress", NULL, NULL, 0, 1, 0, read);
   properties[PROP_ROUND_BY_HAND] = g_param_spec_boolean ("round-by-hand", NULL, NULL, FALSE, write);
   properties[PROP_DIGITS] = g_param_spec_int ("digits", NULL, NULL, 1, GRADUS_FULL_DIGITS, 4, write);
   properties[PROP_NOTATION] = g_param_spec_int ("notation", NULL, NULL, 0, GRADUS_N_NOTATIONS - 1, 0, write);
@@ -399,57 +427,6 @@ gradus_session_record_step (GradusSession *self, guint64 first, guint64 last)
   if (self->stepped_first == self->stepped_last)
     self->stepped_first = first;
   self->stepped_last = last;
-}
-
-/* The losses of the position on show are those of `state`. */
-void
-gradus_session_measure (GradusSession *self, const GradusState *state)
-{
-  GradusTrainer *trainer = gradus_session_get_trainer (self);
-
-  self->loss = gradus_trainer_loss (trainer, state);
-  self->test_loss = gradus_trainer_test_loss (trainer, state);
-  self->loss_known = TRUE;
-}
-
-/* Appends what is finite and newer than the last point. */
-static void
-append_points (GradusSession *self, guint64 step, double loss, double test_loss)
-{
-  if (isfinite (loss) && gradus_history_append (self->history, step, loss))
-    self->history_changed = TRUE;
-  if (isfinite (test_loss) && gradus_history_append_test (self->history, step, test_loss))
-    self->history_changed = TRUE;
-}
-
-/* The losses of the position on show as those of `step`. */
-void
-gradus_session_append_losses (GradusSession *self, guint64 step)
-{
-  append_points (self, step, self->loss, self->test_loss);
-}
-
-static gboolean
-ends_before (const GradusSeries *series, guint64 step)
-{
-  gsize n = gradus_series_length (series);
-
-  return n == 0 || gradus_series_get (series, n - 1).step < step;
-}
-
-/* Where losses are dear the last step may have none yet. */
-void
-gradus_session_complete_history (GradusSession *self)
-{
-  GradusTrainer *trainer = gradus_session_get_trainer (self);
-  guint64 step = self->tip->steps;
-  gboolean training = ends_before (gradus_history_get_training (self->history), step);
-  gboolean test = self->problem.n_test > 0 && ends_before (gradus_history_get_test (self->history), step);
-
-  append_points (self,
-                 step,
-                 training ? gradus_trainer_loss (trainer, self->tip) : NAN,
-                 test ? gradus_trainer_test_loss (trainer, self->tip) : NAN);
 }
 
 GradusSession *

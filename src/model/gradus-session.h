@@ -26,6 +26,9 @@ G_BEGIN_DECLS
 
 #define GRADUS_SAMPLE_FOLLOW G_MAXUINT64
 
+/* Bytes that the undo history and the checkpoints of exact replay hold at most, both together. */
+#define GRADUS_SESSION_MEMORY (64u << 20)
+
 typedef enum
 {
   GRADUS_SESSION_AT_REST,
@@ -75,6 +78,10 @@ G_DECLARE_FINAL_TYPE (GradusSession, gradus_session, GRADUS, SESSION, GObject)
  *   "history"       pointer  const GradusHistory; notifies when points were added or taken away
  *   "run-length"    uint64   steps that the run under way is to make at most; 0: there is none, or it plays
  *   "run-made"      uint64   those of them that it has made
+ *   "first-step", "last-step"  uint64   the line of steps that can be brought on show: from the
+ *                            start or the last edit to the tip
+ *   "seeking"       boolean  a step is computed again that is to be shown
+ *   "seek-progress" double   how much of that is done, 0 to 1
  * Signals:
  *   ::stepped (guint64 first, guint64 last)  steps first+1 .. last were made and
  *        published (first < last); never for an edit, undo or moving back
@@ -317,6 +324,18 @@ gboolean gradus_session_step (GradusSession *self);
 /* Jumps within the current step; clamps to 1 .. gradus_stage_count(), where it rests. */
 void gradus_session_set_cursor (GradusSession *self, gsize cursor);
 
+/* Brings the pass after `steps` updates on show, whole, of "first-step" to "last-step" (or the nearest of them).
+ * It is computed again, bit for bit, from the nearest checkpoint. What takes longer than a moment goes on in a
+ * thread ("seeking"), and until it is there the position stays; any other way to move, change or train ends that,
+ * as does the next call: the latest wins. No entry. False where that step is on show already. */
+gboolean gradus_session_seek (GradusSession *self, guint64 steps);
+gboolean gradus_session_seek_and_wait (GradusSession *self, guint64 steps); /* on show before it returns */
+guint64 gradus_session_get_first_step (GradusSession *self);
+guint64 gradus_session_get_last_step (GradusSession *self);
+gboolean gradus_session_get_seeking (GradusSession *self);
+guint64 gradus_session_get_seek_step (GradusSession *self); /* the one that is sought, or else the one on show */
+double gradus_session_get_seek_progress (GradusSession *self);
+
 /* Runs. Each finishes a walk first, and goes on from the tip: steps that are
  * known already are not made again. A run is one undo entry, of which an edit
  * meanwhile makes two, one before and one after it. While training, train and play pause. */
@@ -348,9 +367,11 @@ void gradus_session_set_speed (GradusSession *self, double steps_per_second);
 void gradus_session_reset (GradusSession *self);
 
 /* Leaves the walk for the tip, then takes one entry back, or makes it again.
- * The undo history holds at most 64 MB, or else one entry each way; the oldest entries go first. */
+ * Undo history and checkpoints hold at most GRADUS_SESSION_MEMORY bytes, or else one entry each way
+ * and one checkpoint; the oldest entries go first. */
 gboolean gradus_session_undo (GradusSession *self);
 gboolean gradus_session_redo (GradusSession *self);
+gsize gradus_session_get_memory (GradusSession *self); /* bytes that both hold */
 
 /* The sample that is traced, so that inputs and targets are read and changed there.
  * It follows training, being the first of the batch that comes next, until it is set:

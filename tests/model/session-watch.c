@@ -5,10 +5,11 @@
 
 #include "core/gradus-stage.h"
 
-static const char *const scalars[] = { "state",         "steps",      "loss",     "test-loss",     "cursor",
-                                       "learning-rate", "speed",      "playing",  "can-undo",      "can-redo",
-                                       "can-go-back",   "digits",     "notation", "round-by-hand", "sample",
-                                       "pinned",        "run-length", "run-made" };
+static const char *const scalars[] = { "state",         "steps",        "loss",     "test-loss",     "cursor",
+                                       "learning-rate", "speed",        "playing",  "can-undo",      "can-redo",
+                                       "can-go-back",   "digits",       "notation", "round-by-hand", "sample",
+                                       "pinned",        "run-length",   "run-made", "first-step",    "last-step",
+                                       "seeking",       "seek-progress" };
 static const char *const pointers[] = {
   "document", "trace", "selection", "hover", "path", "verdicts", "history", NULL
 };
