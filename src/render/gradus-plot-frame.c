@@ -173,6 +173,18 @@ gradus_plot_point_at (const GradusPlot *plot, double width, double height, doubl
   return gradus_frame_find_point (&frame, gradus_history_get_training (plot->history), x, point);
 }
 
+uint64_t
+gradus_plot_step_at (const GradusPlot *plot, double width, double height, double x)
+{
+  GradusFrame frame;
+
+  gradus_frame_init (&frame, plot, width, height);
+
+  double step = gradus_axis_value (&frame.x, CLAMP (x, frame.x.from, MAX (frame.x.to, frame.x.from)));
+
+  return (uint64_t) CLAMP (round (step), frame.x.range.minimum, frame.x.range.maximum);
+}
+
 bool
 gradus_plot_find_test (const GradusHistory *history, uint64_t step, GradusHistoryPoint *point)
 {

@@ -156,6 +156,25 @@ draw_dot (const Canvas *canvas, GradusHistoryPoint point, GradusColor color)
   cairo_stroke (canvas->cr);
 }
 
+/* A line where the step on show stands, and its point. */
+static void
+draw_position (const Canvas *canvas)
+{
+  const GradusAxis *x = &canvas->frame.x, *y = &canvas->frame.y;
+  const GradusSeries *series = gradus_history_get_training (canvas->plot->history);
+  double at = gradus_axis_position (x, (double) canvas->plot->position),
+         line = MAX (2.0, round (canvas->frame.font / 8));
+  GradusHistoryPoint point;
+
+  if (!gradus_frame_find_point (&canvas->frame, series, at, &point))
+    return;
+
+  set_color (canvas, canvas->palette->accent);
+  cairo_rectangle (canvas->cr, gradus_axes_snap (at, line) - line / 2, y->to, line, y->from - y->to);
+  cairo_fill (canvas->cr);
+  draw_dot (canvas, (GradusHistoryPoint){ canvas->plot->position, point.loss }, canvas->palette->accent);
+}
+
 static char *
 write_step (const Canvas *canvas, uint64_t step)
 {
@@ -269,7 +288,10 @@ gradus_plot_paint (const GradusPlot *plot, const GradusPalette *palette, cairo_t
   draw_legend (&canvas);
   if (canvas.frame.y.range.kind != GRADUS_RANGE_EMPTY)
     {
-      draw_dot (&canvas, gradus_history_get (plot->history, n - 1), palette->accent);
+      if (plot->has_position)
+        draw_position (&canvas);
+      else
+        draw_dot (&canvas, gradus_history_get (plot->history, n - 1), palette->accent);
       if (!isnan (plot->marker))
         draw_marker (&canvas);
     }

@@ -17,6 +17,8 @@ typedef struct
   const GradusHistory *history; /* borrowed; may be empty; the test rows' series is drawn dashed */
   bool logarithmic;             /* the loss axis */
   double marker;                /* x in pixels of the pointer's marker; NaN: none */
+  bool has_position;            /* a line stands at the step on show, which is `position` */
+  uint64_t position;
   GradusFormat format;
   double text_scale;
 } GradusPlot;
@@ -25,6 +27,9 @@ void gradus_plot_paint (const GradusPlot *plot, const GradusPalette *palette, ca
 
 /* The point of the series nearest to pixel column x; false outside the axes or where there is none. */
 bool gradus_plot_point_at (const GradusPlot *plot, double width, double height, double x, GradusHistoryPoint *point);
+
+/* The step that stands at pixel column x, or the nearest of those that the axis has. */
+uint64_t gradus_plot_step_at (const GradusPlot *plot, double width, double height, double x);
 
 /* What the test rows' loss was nearest to `step`; false where it was never measured. */
 bool gradus_plot_find_test (const GradusHistory *history, uint64_t step, GradusHistoryPoint *point);

@@ -7,6 +7,7 @@
 #include "render/gradus-plot.h"
 #include "widgets/gradus-appearance.h"
 #include "widgets/gradus-compat.h"
+#include "widgets/gradus-scrubber.h"
 
 /* Pixels that an arrow key moves the marker. */
 #define KEY_STRIDE 8.0
@@ -16,6 +17,7 @@ struct _GradusLossView
   GradusView view;
 
   GtkLabel *reading;
+  GtkWidget *scrubber;
   GtkToggleButton *linear;
   GtkToggleButton *logarithm;
   GtkDrawingArea *area;
@@ -39,14 +41,41 @@ static GradusPlot
 make_plot (GradusLossView *self)
 {
   GradusSession *session = self->view.session;
+  guint64 position = session != NULL ? gradus_session_get_seek_step (session) : 0;
 
   return (GradusPlot){
     .history = session != NULL ? gradus_session_get_history (session) : NULL,
     .logarithmic = self->logarithmic,
     .marker = self->marker,
+    .has_position = session != NULL && position < gradus_session_get_last_step (session),
+    .position = position,
     .format = { .digits = session != NULL ? gradus_session_get_digits (session) : 0, .locale = TRUE },
     .text_scale = gradus_appearance_text_scale (GTK_WIDGET (self)),
   };
+}
+
+/* Where the position on show is behind the end of the training, or on its way there: in words; else NULL. */
+static char *
+describe_position (GradusLossView *self)
+{
+  GradusSession *session = self->view.session;
+  GradusPlot plot = make_plot (self);
+  char loss[GRADUS_FORMAT_SIZE];
+
+  if (session == NULL || (!plot.has_position && !gradus_session_get_seeking (session)))
+    return NULL;
+
+  g_autofree char *step = g_strdup_printf ("%" G_GUINT64_FORMAT, plot.position);
+  g_autofree char *last = g_strdup_printf ("%" G_GUINT64_FORMAT, gradus_session_get_last_step (session));
+
+  if (gradus_session_get_seeking (session))
+    /* Translators: while an earlier step of the training is computed again: "Computing step 420: 35 % done". */
+    return g_strdup_printf (
+        _ ("Computing step %s: %d %% done"), step, (int) (100 * gradus_session_get_seek_progress (session)));
+
+  gradus_format_number (plot.format, gradus_session_get_loss (session), loss);
+  /* Translators: where an earlier step is shown: "step 420 of 1000: 0.0456; a change branches off here". */
+  return g_strdup_printf (_ ("step %s of %s: %s; a change branches off here"), step, last, loss);
 }
 
 /* What stands under the marker, or else at the end, in words; empty where there is nothing. */
@@ -129,9 +158,11 @@ describe_plot (GradusLossView *self)
 static void
 update_reading (GradusLossView *self)
 {
-  g_autofree char *text = describe_marker (self);
+  g_autofree char *position = isnan (self->marker) ? describe_position (self) : NULL;
+  g_autofree char *text = position != NULL ? g_steal_pointer (&position) : describe_marker (self);
 
   gtk_label_set_text (self->reading, text);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->reading), *text != '\0' ? text : NULL);
 }
 
 static void
@@ -174,6 +205,34 @@ pointer_left_cb (GtkEventControllerMotion *controller, GradusLossView *self)
   set_marker (self, NAN);
 }
 
+static void
+seek (GradusLossView *self, double x)
+{
+  GradusPlot plot = make_plot (self);
+
+  if (plot.history != NULL)
+    gradus_session_seek (
+        self->view.session,
+        gradus_plot_step_at (
+            &plot, gtk_widget_get_width (GTK_WIDGET (self->area)), gtk_widget_get_height (GTK_WIDGET (self->area)), x));
+}
+
+static void
+drag_begun_cb (GtkGestureDrag *gesture, double x, double y, GradusLossView *self)
+{
+  gtk_widget_grab_focus (GTK_WIDGET (self->area));
+  seek (self, x);
+}
+
+static void
+dragged_cb (GtkGestureDrag *gesture, double dx, double dy, GradusLossView *self)
+{
+  double x, y;
+
+  if (gtk_gesture_drag_get_start_point (gesture, &x, &y))
+    seek (self, x + dx);
+}
+
 static gboolean
 key_pressed_cb (GtkEventControllerKey *controller,
                 guint keyval,
@@ -200,6 +259,10 @@ key_pressed_cb (GtkEventControllerKey *controller,
       break;
     case GDK_KEY_End:
       x = width;
+      break;
+    case GDK_KEY_Return:
+    case GDK_KEY_KP_Enter:
+      seek (self, x);
       break;
     default:
       return GDK_EVENT_PROPAGATE;
@@ -264,6 +327,7 @@ gradus_loss_view_set_session (GradusView *view, GradusSession *session)
   GradusLossView *self = GRADUS_LOSS_VIEW (view);
 
   GRADUS_VIEW_CLASS (gradus_loss_view_parent_class)->set_session (view, session);
+  gradus_view_set_session (GRADUS_VIEW (self->scrubber), session);
   update (self);
 }
 
@@ -281,15 +345,19 @@ gradus_loss_view_class_init (GradusLossViewClass *klass)
   properties[PROP_LOGARITHMIC] = g_param_spec_boolean ("logarithmic", NULL, NULL, FALSE, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
+  g_type_ensure (GRADUS_TYPE_SCRUBBER);
   gtk_widget_class_set_css_name (widget_class, "loss-view");
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/gradus_app/Gradus/gradus-loss-view.ui");
   gtk_widget_class_bind_template_child (widget_class, GradusLossView, reading);
+  gtk_widget_class_bind_template_child (widget_class, GradusLossView, scrubber);
   gtk_widget_class_bind_template_child (widget_class, GradusLossView, linear);
   gtk_widget_class_bind_template_child (widget_class, GradusLossView, logarithm);
   gtk_widget_class_bind_template_child (widget_class, GradusLossView, area);
   gtk_widget_class_bind_template_callback (widget_class, logarithm_toggled_cb);
   gtk_widget_class_bind_template_callback (widget_class, pointer_moved_cb);
   gtk_widget_class_bind_template_callback (widget_class, pointer_left_cb);
+  gtk_widget_class_bind_template_callback (widget_class, drag_begun_cb);
+  gtk_widget_class_bind_template_callback (widget_class, dragged_cb);
   gtk_widget_class_bind_template_callback (widget_class, key_pressed_cb);
 }
 
@@ -300,5 +368,6 @@ gradus_loss_view_init (GradusLossView *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_drawing_area_set_draw_func (self->area, draw_cb, self, NULL);
   gradus_appearance_follow (GTK_WIDGET (self->area));
-  gradus_view_watch (self, G_CALLBACK (update), "history", "document", "digits", NULL);
+  gradus_view_watch (self, G_CALLBACK (update), "history", "document", "digits", "steps", "last-step", "seeking", NULL);
+  gradus_view_watch (self, G_CALLBACK (update_reading), "seek-progress", NULL);
 }

@@ -13,6 +13,6 @@ G_DECLARE_FINAL_TYPE (GradusLossView, gradus_loss_view, GRADUS, LOSS_VIEW, Gradu
 /* Properties:
  *   "session"      GradusSession  whose history is drawn; NULL draws nothing
  *   "logarithmic"  boolean        the loss axis
- * The value under the pointer is told; with the keyboard the arrow keys move the marker. */
+ * A click, a drag and Return bring the step there on show. The value under the pointer is told; with the keyboard the arrow keys move the marker. */
 
 G_END_DECLS

@@ -300,6 +300,24 @@ add_neuron_maps (GradusWindow *self)
 }
 
 static void
+seek_activated_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  GradusSession *session = GRADUS_WINDOW (data)->session;
+  const char *where = g_variant_get_string (parameter, NULL);
+  guint64 step = gradus_session_get_seek_step (session);
+
+  if (g_str_equal (where, "first"))
+    step = gradus_session_get_first_step (session);
+  else if (g_str_equal (where, "last"))
+    step = gradus_session_get_last_step (session);
+  else if (g_str_equal (where, "back"))
+    step -= step > 0 ? 1 : 0;
+  else
+    step++;
+  gradus_session_seek (session, step);
+}
+
+static void
 set_enabled (GradusWindow *self, const char *name, gboolean enabled)
 {
   GAction *action = g_action_map_lookup_action (G_ACTION_MAP (self), name);
@@ -337,6 +355,7 @@ gradus_window_add_actions (GradusWindow *self)
     { "reset", reset_activated_cb },
     { "save", save_activated_cb },
     { "save-as", save_as_activated_cb },
+    { "seek", seek_activated_cb, "s" },
     { "show-draft-trouble", show_draft_trouble_activated_cb },
     { "smaller-rate", smaller_rate_activated_cb },
     { "start-over", start_over_activated_cb },

@@ -427,6 +427,43 @@ test_dashes (void)
     }
 }
 
+/* The step under a pixel, to the ends of the axis; and the line of the step on show stands there. */
+static void
+test_position (void)
+{
+  GradusHistory *history = gradus_history_new ();
+
+  for (uint64_t step = 0; step <= 1000; step++)
+    gradus_history_append (history, step, 1.0 / (double) (step + 1));
+
+  GradusPlot plot = make_plot (history, false, 1.0);
+  GradusFrame frame;
+
+  gradus_frame_init (&frame, &plot, 600, 300);
+  for (uint64_t step = 0; step <= 1000; step += 100)
+    g_assert_cmpuint (gradus_plot_step_at (&plot, 600, 300, gradus_axis_position (&frame.x, (double) step)), ==, step);
+  g_assert_cmpuint (gradus_plot_step_at (&plot, 600, 300, -50), ==, 0);
+  g_assert_cmpuint (gradus_plot_step_at (&plot, 600, 300, 1e6), ==, 1000);
+
+  plot.has_position = true;
+  plot.position = 500;
+
+  const GradusColor accent = gradus_palette_get (GRADUS_PALETTE_LIGHT)->accent;
+  cairo_surface_t *surface = paint (&plot, 600, 300, GRADUS_PALETTE_LIGHT);
+  int x = (int) gradus_axis_position (&frame.x, 500.0), found = 0;
+
+  for (int y = (int) frame.y.to + 2; y < (int) frame.y.from - 2; y++)
+    {
+      const unsigned char *pixel =
+          cairo_image_surface_get_data (surface) + y * cairo_image_surface_get_stride (surface) + 4 * x;
+
+      found += abs (pixel[0] - (int) (accent.blue * 255)) < 4 && abs (pixel[2] - (int) (accent.red * 255)) < 4;
+    }
+  g_assert_cmpint (found, >, 100);
+  cairo_surface_destroy (surface);
+  gradus_history_free (history);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -440,5 +477,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/plot/csv", test_csv);
   g_test_add_func ("/plot/test-rows", test_test_rows);
   g_test_add_func ("/plot/dashes", test_dashes);
+  g_test_add_func ("/plot/position", test_position);
   return g_test_run ();
 }
