@@ -160,7 +160,7 @@ paint_plot (cairo_t *cr, double width, double height, gpointer data)
 static gboolean
 write_csv (const GradusHistory *history, GFile *file, GError **error)
 {
-  g_autoptr (GBytes) bytes = gradus_plot_to_csv (history);
+  g_autoptr (GBytes) bytes = gradus_plot_to_csv (history, NULL, 0);
 
   return gradus_export_bytes (file, bytes, NULL, error);
 }

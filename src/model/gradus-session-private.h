@@ -8,6 +8,7 @@
  *   gradus-session-walk.c  the position on show: Next, Back, Step
  *   gradus-session-line.c  going back to earlier steps by exact replay
  *   gradus-session-seek.c  any step of the line brought on show
+ *   gradus-session-kept.c  runs kept for comparison
  *   gradus-session-losses.c  the losses of now, and the history
  *   gradus-session-edit.c  values, drags, Reset
  *   gradus-session-undo.c  the entries of the undo history
@@ -137,6 +138,7 @@ struct _GradusSession
   double test_loss; /* NaN where there are no test rows */
 
   GradusHistory *history;
+  GPtrArray *kept; /* of GradusKeptRun, the oldest first */
 
   GPtrArray *undo, *redo; /* of GradusEntry, the next one to take last */
   gsize entries_size;
@@ -220,6 +222,10 @@ void gradus_session_settle (GradusSession *self);
 GradusTrainer *gradus_session_get_trainer (GradusSession *self);
 void gradus_session_forget_trainer (GradusSession *self);
 void gradus_session_record_step (GradusSession *self, guint64 first, guint64 last);
+
+/* gradus-session-kept.c */
+GPtrArray *gradus_kept_runs_new (void);
+void gradus_session_drop_kept_runs (GradusSession *self);
 
 /* gradus-session-losses.c */
 void gradus_session_measure (GradusSession *self, const GradusState *state);

@@ -36,6 +36,7 @@ enum
   PROP_LAST_STEP,
   PROP_SEEKING,
   PROP_SEEK_PROGRESS,
+  PROP_KEPT_RUNS,
   PROP_ROUND_BY_HAND,
   PROP_DIGITS,
   PROP_NOTATION,
@@ -156,6 +157,7 @@ gradus_session_finalize (GObject *object)
 
   gradus_session_clear_document (self);
   g_ptr_array_unref (self->line);
+  g_ptr_array_unref (self->kept);
   g_ptr_array_unref (self->undo);
   g_ptr_array_unref (self->redo);
   g_free (self->verdicts);
@@ -249,6 +251,9 @@ gradus_session_get_property (GObject *object, guint property_id, GValue *value, 
     case PROP_SEEK_PROGRESS:
       g_value_set_double (value, gradus_session_get_seek_progress (self));
       break;
+    case PROP_KEPT_RUNS:
+      g_value_set_pointer (value, self->kept);
+      break;
     case PROP_ROUND_BY_HAND:
       g_value_set_boolean (value, self->round_by_hand);
       break;
@@ -329,6 +334,7 @@ gradus_session_class_init (GradusSessionClass *klass)
   properties[PROP_LAST_STEP] = g_param_spec_uint64 ("last-step", NULL, NULL, 0, G_MAXUINT64, 0, read);
   properties[PROP_SEEKING] = g_param_spec_boolean ("seeking", NULL, NULL, FALSE, read);
   properties[PROP_SEEK_PROGRESS] = g_param_spec_double ("seek-progress", NULL, NULL, 0, 1, 0, read);
+  properties[PROP_KEPT_RUNS] = g_param_spec_pointer ("kept-runs", NULL, NULL, read);
   properties[PROP_ROUND_BY_HAND] = g_param_spec_boolean ("round-by-hand", NULL, NULL, FALSE, write);
   properties[PROP_DIGITS] = g_param_spec_int ("digits", NULL, NULL, 1, GRADUS_FULL_DIGITS, 4, write);
   properties[PROP_NOTATION] = g_param_spec_int ("notation", NULL, NULL, 0, GRADUS_N_NOTATIONS - 1, 0, write);
@@ -364,6 +370,7 @@ static void
 gradus_session_init (GradusSession *self)
 {
   self->line = g_ptr_array_new_with_free_func ((GDestroyNotify) gradus_state_free);
+  self->kept = gradus_kept_runs_new ();
   self->undo = g_ptr_array_new_with_free_func ((GDestroyNotify) gradus_entry_free);
   self->redo = g_ptr_array_new_with_free_func ((GDestroyNotify) gradus_entry_free);
   self->digits = 4;
@@ -447,6 +454,7 @@ gradus_session_load (GradusSession *self, GradusDocument *document)
   gradus_session_pause (self);
   g_object_freeze_notify (G_OBJECT (self));
   gradus_session_take_document (self, document);
+  gradus_session_drop_kept_runs (self);
   gradus_session_set_hover (self, (GradusPart){ 0 });
   gradus_session_set_selection (self, gradus_part_from_parameter (&self->problem.shape, 0));
   gradus_session_settle (self);

@@ -80,6 +80,7 @@ G_DECLARE_FINAL_TYPE (GradusSession, gradus_session, GRADUS, SESSION, GObject)
  *   "run-made"      uint64   those of them that it has made
  *   "first-step", "last-step"  uint64   the line of steps that can be brought on show: from the
  *                            start or the last edit to the tip
+ *   "kept-runs"     pointer  the runs kept for comparison, see below
  *   "seeking"       boolean  a step is computed again that is to be shown
  *   "seek-progress" double   how much of that is done, 0 to 1
  * Signals:
@@ -335,6 +336,26 @@ guint64 gradus_session_get_last_step (GradusSession *self);
 gboolean gradus_session_get_seeking (GradusSession *self);
 guint64 gradus_session_get_seek_step (GradusSession *self); /* the one that is sought, or else the one on show */
 double gradus_session_get_seek_progress (GradusSession *self);
+
+/* A run that is kept to be compared with those after it: its losses, thinned out where they
+ * are very many, and what it was trained with. Kept runs are no part of the document or the undo
+ * history, and go with the document. */
+typedef struct
+{
+  GradusSeries *losses;
+  GradusTraining training;
+  GradusLoss loss;
+  GradusShape shape;
+  guint style; /* how it is drawn: a number from 0, no other's */
+} GradusKeptRun;
+
+#define GRADUS_MAX_KEPT_RUNS 8
+
+/* Keeps the run of now, up to its last step; of more than GRADUS_MAX_KEPT_RUNS the oldest goes. FALSE before the first step. */
+gboolean gradus_session_keep_run (GradusSession *self);
+void gradus_session_remove_kept_run (GradusSession *self, gsize index); /* nothing happens where there is none */
+gsize gradus_session_get_n_kept_runs (GradusSession *self);
+const GradusKeptRun *gradus_session_get_kept_run (GradusSession *self, gsize index); /* borrowed */
 
 /* Runs. Each finishes a walk first, and goes on from the tip: steps that are
  * known already are not made again. A run is one undo entry, of which an edit

@@ -3,65 +3,80 @@
 
 #define BYTES_PER_LINE 28
 
+/* One series, read step by step. */
+typedef struct
+{
+  const GradusSeries *series;
+  size_t next;
+} Column;
+
+static uint64_t
+get_next_step (const Column *column)
+{
+  return column->next < gradus_series_length (column->series) ? gradus_series_get (column->series, column->next).step
+                                                              : UINT64_MAX;
+}
+
+/* A name in quotation marks, which are doubled in it. */
 static void
-append_loss (GString *text, double loss)
+append_name (GString *text, const char *name)
+{
+  g_auto (GStrv) parts = g_strsplit (name, "\"", -1);
+  g_autofree char *doubled = g_strjoinv ("\"\"", parts);
+
+  g_string_append_printf (text, ",\"%s\"", doubled);
+}
+
+/* As a zip: each line has the step that comes next in any of the columns. */
+static void
+append_lines (GString *text, Column columns[], size_t n)
 {
   const GradusFormat format = { .digits = GRADUS_DIGITS_FULL, .locale = false };
   char number[GRADUS_FORMAT_SIZE];
 
-  g_string_append_c (text, ',');
-  g_string_append (text, gradus_format_number (format, loss, number));
-}
-
-/* Step by step through one series and a column. */
-static void
-append_training (GString *text, const GradusSeries *training)
-{
-  for (size_t i = 0; i < gradus_series_length (training); i++)
+  for (;;)
     {
-      GradusHistoryPoint point = gradus_series_get (training, i);
+      uint64_t step = UINT64_MAX;
 
-      g_string_append_printf (text, "%" G_GUINT64_FORMAT, (guint64) point.step);
-      append_loss (text, point.loss);
-      g_string_append_c (text, '\n');
-    }
-}
+      for (size_t i = 0; i < n; i++)
+        step = MIN (step, get_next_step (&columns[i]));
+      if (step == UINT64_MAX)
+        return;
 
-/* Both series at once, as a zip: each line has the step that comes next in either. */
-static void
-append_both (GString *text, const GradusSeries *training, const GradusSeries *test)
-{
-  size_t n = gradus_series_length (training), n_test = gradus_series_length (test), i = 0, k = 0;
-
-  while (i < n || k < n_test)
-    {
-      guint64 step = i < n ? gradus_series_get (training, i).step : G_MAXUINT64;
-      guint64 test_step = k < n_test ? gradus_series_get (test, k).step : G_MAXUINT64;
-
-      g_string_append_printf (text, "%" G_GUINT64_FORMAT, MIN (step, test_step));
-      if (step <= test_step)
-        append_loss (text, gradus_series_get (training, i++).loss);
-      else
-        g_string_append_c (text, ',');
-      if (test_step <= step)
-        append_loss (text, gradus_series_get (test, k++).loss);
-      else
-        g_string_append_c (text, ',');
+      g_string_append_printf (text, "%" G_GUINT64_FORMAT, (guint64) step);
+      for (size_t i = 0; i < n; i++)
+        {
+          g_string_append_c (text, ',');
+          if (get_next_step (&columns[i]) == step)
+            g_string_append (
+                text,
+                gradus_format_number (format, gradus_series_get (columns[i].series, columns[i].next++).loss, number));
+        }
       g_string_append_c (text, '\n');
     }
 }
 
 GBytes *
-gradus_plot_to_csv (const GradusHistory *history)
+gradus_plot_to_csv (const GradusHistory *history, const GradusPlotRun runs[], size_t n_runs)
 {
   const GradusSeries *training = gradus_history_get_training (history), *test = gradus_history_get_test (history);
-  gboolean both = gradus_series_length (test) > 0;
+  g_autofree Column *columns = g_new0 (Column, n_runs + 2);
   GString *text = g_string_sized_new (32 + gradus_series_length (training) * BYTES_PER_LINE);
+  size_t n = 0;
 
-  g_string_append (text, both ? "step,loss,test_loss\n" : "step,loss\n");
-  if (both)
-    append_both (text, training, test);
-  else
-    append_training (text, training);
+  g_string_append (text, "step,loss");
+  columns[n++].series = training;
+  if (gradus_series_length (test) > 0)
+    {
+      g_string_append (text, ",test_loss");
+      columns[n++].series = test;
+    }
+  for (size_t i = 0; i < n_runs; i++)
+    {
+      append_name (text, runs[i].label);
+      columns[n++].series = runs[i].losses;
+    }
+  g_string_append_c (text, '\n');
+  append_lines (text, columns, n);
   return g_string_free_to_bytes (text);
 }

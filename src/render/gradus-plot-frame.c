@@ -93,8 +93,9 @@ set_loss_axis (GradusAxis *axis, GradusRange range, bool logarithmic)
 }
 
 static void
-set_step_axis (GradusAxis *axis, const GradusHistory *history)
+set_step_axis (GradusAxis *axis, const GradusPlot *plot)
 {
+  const GradusHistory *history = plot->history;
   const GradusSeries *test = gradus_history_get_test (history);
   size_t n = gradus_history_length (history), n_test = gradus_series_length (test);
 
@@ -109,6 +110,19 @@ set_step_axis (GradusAxis *axis, const GradusHistory *history)
   axis->range.maximum = (double) gradus_history_get (history, n - 1).step;
   if (n_test > 0)
     axis->range.maximum = MAX (axis->range.maximum, (double) gradus_series_get (test, n_test - 1).step);
+  for (size_t i = 0; i < plot->n_runs; i++)
+    {
+      size_t length = gradus_series_length (plot->runs[i].losses);
+
+      if (length > 0)
+        {
+          axis->range.minimum = MIN (axis->range.minimum, (double) gradus_series_get (plot->runs[i].losses, 0).step);
+          axis->range.maximum =
+              MAX (axis->range.maximum, (double) gradus_series_get (plot->runs[i].losses, length - 1).step);
+        }
+    }
+  if (axis->range.minimum < axis->range.maximum)
+    axis->range.kind = GRADUS_RANGE_PROPER;
   axis->start = axis->range.minimum;
   axis->end = MAX (axis->range.maximum, axis->start + FIRST_STEPS);
 }
@@ -125,8 +139,10 @@ gradus_frame_init (GradusFrame *frame, const GradusPlot *plot, double width, dou
 
   find_losses (gradus_history_get_training (plot->history), plot->logarithmic, &losses);
   find_losses (gradus_history_get_test (plot->history), plot->logarithmic, &losses);
+  for (size_t i = 0; i < plot->n_runs; i++)
+    find_losses (plot->runs[i].losses, plot->logarithmic, &losses);
   set_loss_axis (&frame->y, losses, plot->logarithmic);
-  set_step_axis (&frame->x, plot->history);
+  set_step_axis (&frame->x, plot);
 
   double left = gradus_axes_place_upright (&frame->y, measure, plot->format, frame->font, height);
 

@@ -4,6 +4,8 @@
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
+#include "render/gradus-path-style.h"
+
 /* Everything that drawing needs; the frame is the geometry. */
 typedef struct
 {
@@ -62,9 +64,9 @@ draw_grid (const Canvas *canvas)
 
 /* A piece of a series' line and what the series is, ending at x; returns where it begins. */
 static double
-draw_key (const Canvas *canvas, const char *name, GradusColor color, bool dashed, double x)
+draw_key (const Canvas *canvas, const char *name, GradusColor color, bool dashed, double x, double y)
 {
-  double font = canvas->frame.font, line = canvas->frame.line, y = canvas->frame.y.to - 1.1 * font;
+  double font = canvas->frame.font, line = canvas->frame.line;
   cairo_t *cr = canvas->cr;
   PangoRectangle logical;
 
@@ -89,14 +91,38 @@ static void
 draw_legend (const Canvas *canvas)
 {
   const GradusAxis *x = &canvas->frame.x;
-  double left;
+  double left, y = canvas->frame.y.to - 1.1 * canvas->frame.font;
 
   if (gradus_series_length (gradus_history_get_test (canvas->plot->history)) == 0)
     return;
   /* Translators: the loss plot's legend: the loss of the test rows. */
-  left = draw_key (canvas, C_ ("loss", "Test"), canvas->palette->negative, true, x->to);
+  left = draw_key (canvas, C_ ("loss", "Test"), canvas->palette->negative, true, x->to, y);
   /* Translators: the loss plot's legend: the loss of the training rows. */
-  draw_key (canvas, C_ ("loss", "Training"), canvas->palette->positive, false, left - 1.5 * canvas->frame.font);
+  draw_key (canvas, C_ ("loss", "Training"), canvas->palette->positive, false, left - 1.5 * canvas->frame.font, y);
+}
+
+/* Within the axes at the upper right, where losses that fall leave room; a line each, while there is any. */
+static void
+draw_run_keys (const Canvas *canvas)
+{
+  const GradusAxis *x = &canvas->frame.x, *y = &canvas->frame.y;
+  double font = canvas->frame.font, pitch = 1.45 * font;
+
+  pango_layout_set_width (canvas->text, (int) ((x->to - x->from) * 0.6 * PANGO_SCALE));
+  pango_layout_set_ellipsize (canvas->text, PANGO_ELLIPSIZE_END);
+  for (size_t i = 0; i < canvas->plot->n_runs && y->to + (i + 1.5) * pitch < y->from; i++)
+    {
+      const GradusPlotRun *run = &canvas->plot->runs[i];
+
+      draw_key (canvas,
+                run->label,
+                gradus_path_color (canvas->palette, run->style),
+                true,
+                x->to - 0.6 * font,
+                y->to + (i + 0.8) * pitch);
+    }
+  pango_layout_set_ellipsize (canvas->text, PANGO_ELLIPSIZE_NONE);
+  pango_layout_set_width (canvas->text, -1);
 }
 
 static void
@@ -279,6 +305,9 @@ gradus_plot_paint (const GradusPlot *plot, const GradusPalette *palette, cairo_t
     draw_promise (&canvas);
   else
     {
+      for (size_t i = 0; i < plot->n_runs; i++)
+        gradus_plot_draw_series (
+            &canvas.frame, plot->runs[i].losses, gradus_path_color (palette, plot->runs[i].style), true, cr);
       gradus_plot_draw_series (
           &canvas.frame, gradus_history_get_training (plot->history), palette->positive, false, cr);
       gradus_plot_draw_series (&canvas.frame, gradus_history_get_test (plot->history), palette->negative, true, cr);
@@ -286,6 +315,7 @@ gradus_plot_paint (const GradusPlot *plot, const GradusPalette *palette, cairo_t
   gradus_axes_draw (&canvas.frame.x, &canvas.frame.y, canvas.frame.font, palette, cr, canvas.text);
   draw_names (&canvas);
   draw_legend (&canvas);
+  draw_run_keys (&canvas);
   if (canvas.frame.y.range.kind != GRADUS_RANGE_EMPTY)
     {
       if (plot->has_position)

@@ -12,6 +12,14 @@
 
 G_BEGIN_DECLS
 
+/* A run that is drawn beside that of now, in a colour of its own and dashes. All borrowed. */
+typedef struct
+{
+  const GradusSeries *losses;
+  const char *label;
+  size_t style; /* chooses the colour, see gradus_path_color() */
+} GradusPlotRun;
+
 typedef struct
 {
   const GradusHistory *history; /* borrowed; may be empty; the test rows' series is drawn dashed */
@@ -19,6 +27,8 @@ typedef struct
   double marker;                /* x in pixels of the pointer's marker; NaN: none */
   bool has_position;            /* a line stands at the step on show, which is `position` */
   uint64_t position;
+  const GradusPlotRun *runs; /* those it is compared with */
+  size_t n_runs;
   GradusFormat format;
   double text_scale;
 } GradusPlot;
@@ -34,9 +44,9 @@ uint64_t gradus_plot_step_at (const GradusPlot *plot, double width, double heigh
 /* What the test rows' loss was nearest to `step`; false where it was never measured. */
 bool gradus_plot_find_test (const GradusHistory *history, uint64_t step, GradusHistoryPoint *point);
 
-/* The points as CSV: "step,loss" and a line a point (with test rows "step,loss,test_loss", a
- * line for each step that has one of both, and nothing where the other is missing), numbers in the C locale and in the shortest
- * text that reads back to the same double. The caller owns the bytes. */
-GBytes *gradus_plot_to_csv (const GradusHistory *history);
+/* The points as CSV: "step,loss", then "test_loss" where there are test rows and a column a run, named
+ * by its label; a line for each step that has one of them, and nothing where another is missing. Numbers are
+ * in the C locale and in the shortest text that reads back to the same double. The caller owns the bytes. */
+GBytes *gradus_plot_to_csv (const GradusHistory *history, const GradusPlotRun runs[], size_t n_runs);
 
 G_END_DECLS

@@ -46,6 +46,7 @@ static const struct
   { "win.export-plot", { "<Control>e" } },
   { "win.fullscreen", { "F11" } },
   { "win.import-data", { "<Control>i" } },
+  { "win.keep-run", { "<Control><Shift>k" } },
   { "win.neuron-maps", { "<Control>m" } },
   { "win.new", { "<Control>n" } },
   { "win.next", { "<Alt>Right" } },

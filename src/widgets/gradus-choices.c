@@ -117,6 +117,12 @@ gradus_choices_get_activation (GradusActivation activation)
 }
 
 const char *
+gradus_choices_get_optimizer (GradusOptimizer optimizer)
+{
+  return _ (optimizers[optimizer]);
+}
+
+const char *
 gradus_choices_get_loss (GradusLoss loss)
 {
   return _ (losses[loss]);

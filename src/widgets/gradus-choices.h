@@ -19,6 +19,7 @@ void gradus_choices_fill_layer_schemes (GtkDropDown *drop_down); /* first: as th
 /* One of these names. */
 const char *gradus_choices_get_activation (GradusActivation activation);
 const char *gradus_choices_get_loss (GradusLoss loss);
+const char *gradus_choices_get_optimizer (GradusOptimizer optimizer);
 
 /* A menu of them; `action` takes a GradusActivation (int32), which is its state too. */
 GMenuModel *gradus_choices_new_activation_menu (const char *action, gboolean last_layer);

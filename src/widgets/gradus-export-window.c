@@ -6,6 +6,7 @@
 
 #include "render/gradus-export.h"
 #include "render/gradus-plot.h"
+#include "widgets/gradus-run-list.h"
 #include "widgets/gradus-suffix.h"
 
 struct _GradusExportWindow
@@ -96,11 +97,13 @@ static gboolean
 export_plot (GradusExportWindow *self, GFile *file, GError **error)
 {
   const GradusHistory *history = gradus_session_get_history (self->session);
+  g_auto (GradusRunList) kept = { 0 };
   gboolean logarithmic = FALSE;
 
+  gradus_run_list_fill (&kept, self->session);
   if (gradus_suffix_is (file, ".csv"))
     {
-      g_autoptr (GBytes) csv = gradus_plot_to_csv (history);
+      g_autoptr (GBytes) csv = gradus_plot_to_csv (history, kept.runs, kept.n);
 
       return gradus_export_bytes (file, csv, NULL, error);
     }
@@ -112,6 +115,8 @@ export_plot (GradusExportWindow *self, GFile *file, GError **error)
     .history = history,
     .logarithmic = logarithmic,
     .marker = NAN,
+    .runs = kept.runs,
+    .n_runs = kept.n,
     .format = gradus_settings_get_format (self->settings),
     .text_scale = gradus_export_text_scale (width, height),
   };

@@ -7,6 +7,7 @@
 #include "render/gradus-plot.h"
 #include "widgets/gradus-appearance.h"
 #include "widgets/gradus-compat.h"
+#include "widgets/gradus-run-list.h"
 #include "widgets/gradus-scrubber.h"
 
 /* Pixels that an arrow key moves the marker. */
@@ -18,10 +19,12 @@ struct _GradusLossView
 
   GtkLabel *reading;
   GtkWidget *scrubber;
+  GtkMenuButton *runs;
   GtkToggleButton *linear;
   GtkToggleButton *logarithm;
   GtkDrawingArea *area;
 
+  GradusRunList kept;
   gboolean logarithmic;
   double marker; /* where the pointer or the arrow keys are, in pixels; NaN: nowhere */
 };
@@ -49,6 +52,8 @@ make_plot (GradusLossView *self)
     .marker = self->marker,
     .has_position = session != NULL && position < gradus_session_get_last_step (session),
     .position = position,
+    .runs = self->kept.runs,
+    .n_runs = self->kept.n,
     .format = { .digits = session != NULL ? gradus_session_get_digits (session) : 0, .locale = TRUE },
     .text_scale = gradus_appearance_text_scale (GTK_WIDGET (self)),
   };
@@ -173,6 +178,17 @@ update (GradusLossView *self)
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->area), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, description, -1);
   update_reading (self);
   gtk_widget_queue_draw (GTK_WIDGET (self->area));
+}
+
+static void
+update_runs (GradusLossView *self)
+{
+  g_autoptr (GMenuModel) menu = NULL;
+
+  gradus_run_list_fill (&self->kept, self->view.session);
+  menu = gradus_run_list_new_menu (&self->kept);
+  gtk_menu_button_set_menu_model (self->runs, menu);
+  update (self);
 }
 
 static void
@@ -322,13 +338,21 @@ gradus_loss_view_set_property (GObject *object, guint prop_id, const GValue *val
 }
 
 static void
+gradus_loss_view_finalize (GObject *object)
+{
+  gradus_run_list_clear (&GRADUS_LOSS_VIEW (object)->kept);
+
+  G_OBJECT_CLASS (gradus_loss_view_parent_class)->finalize (object);
+}
+
+static void
 gradus_loss_view_set_session (GradusView *view, GradusSession *session)
 {
   GradusLossView *self = GRADUS_LOSS_VIEW (view);
 
   GRADUS_VIEW_CLASS (gradus_loss_view_parent_class)->set_session (view, session);
   gradus_view_set_session (GRADUS_VIEW (self->scrubber), session);
-  update (self);
+  update_runs (self);
 }
 
 static void
@@ -338,6 +362,7 @@ gradus_loss_view_class_init (GradusLossViewClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
   const GParamFlags flags = G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
 
+  object_class->finalize = gradus_loss_view_finalize;
   object_class->get_property = gradus_loss_view_get_property;
   object_class->set_property = gradus_loss_view_set_property;
   GRADUS_VIEW_CLASS (klass)->set_session = gradus_loss_view_set_session;
@@ -350,6 +375,7 @@ gradus_loss_view_class_init (GradusLossViewClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/gradus_app/Gradus/gradus-loss-view.ui");
   gtk_widget_class_bind_template_child (widget_class, GradusLossView, reading);
   gtk_widget_class_bind_template_child (widget_class, GradusLossView, scrubber);
+  gtk_widget_class_bind_template_child (widget_class, GradusLossView, runs);
   gtk_widget_class_bind_template_child (widget_class, GradusLossView, linear);
   gtk_widget_class_bind_template_child (widget_class, GradusLossView, logarithm);
   gtk_widget_class_bind_template_child (widget_class, GradusLossView, area);
@@ -368,6 +394,7 @@ gradus_loss_view_init (GradusLossView *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_drawing_area_set_draw_func (self->area, draw_cb, self, NULL);
   gradus_appearance_follow (GTK_WIDGET (self->area));
-  gradus_view_watch (self, G_CALLBACK (update), "history", "document", "digits", "steps", "last-step", "seeking", NULL);
+  gradus_view_watch (self, G_CALLBACK (update), "history", "steps", "last-step", "seeking", NULL);
+  gradus_view_watch (self, G_CALLBACK (update_runs), "kept-runs", "document", "digits", "learning-rate", NULL);
   gradus_view_watch (self, G_CALLBACK (update_reading), "seek-progress", NULL);
 }

@@ -300,6 +300,18 @@ add_neuron_maps (GradusWindow *self)
 }
 
 static void
+keep_run_activated_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  gradus_session_keep_run (GRADUS_WINDOW (data)->session);
+}
+
+static void
+remove_run_activated_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  gradus_session_remove_kept_run (GRADUS_WINDOW (data)->session, g_variant_get_uint32 (parameter));
+}
+
+static void
 seek_activated_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   GradusSession *session = GRADUS_WINDOW (data)->session;
@@ -344,6 +356,7 @@ gradus_window_add_actions (GradusWindow *self)
     { "export-plot", export_plot_activated_cb },
     { "fullscreen", fullscreen_activated_cb },
     { "import-data", import_data_activated_cb },
+    { "keep-run", keep_run_activated_cb },
     { "lesson", NULL, "s", "''", lesson_activated_cb },
     { "new", new_activated_cb },
     { "next", next_activated_cb },
@@ -351,6 +364,7 @@ gradus_window_add_actions (GradusWindow *self)
     { "open-recent", open_recent_activated_cb, "s" },
     { "play", play_activated_cb },
     { "redo", redo_activated_cb },
+    { "remove-run", remove_run_activated_cb, "u" },
     { "reopen", reopen_activated_cb },
     { "reset", reset_activated_cb },
     { "save", save_activated_cb },

@@ -10,9 +10,8 @@ static const char *const scalars[] = { "state",         "steps",        "loss", 
                                        "can-go-back",   "digits",       "notation", "round-by-hand", "sample",
                                        "pinned",        "run-length",   "run-made", "first-step",    "last-step",
                                        "seeking",       "seek-progress" };
-static const char *const pointers[] = {
-  "document", "trace", "selection", "hover", "path", "verdicts", "history", NULL
-};
+static const char *const pointers[] = { "document", "trace",   "selection", "hover", "path",
+                                        "verdicts", "history", "kept-runs", NULL };
 
 struct _FixtureWatch
 {

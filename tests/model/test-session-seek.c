@@ -307,6 +307,47 @@ test_memory (void)
   free_states (states, 10);
 }
 
+/* Kept runs stay as they were, whatever comes after them, undo included; there are eight at most. */
+static void
+test_kept_runs (void)
+{
+  g_autoptr (GradusSession) session = fixture_new_session (fixture_new_batches);
+  g_autoptr (FixtureWatch) watch = fixture_watch_new (session);
+  g_autoptr (GradusDocument) article = fixture_new_article ();
+
+  g_assert_false (gradus_session_keep_run (session)); /* there is none yet */
+  gradus_session_train_and_wait (session, 100);
+  g_assert_true (gradus_session_keep_run (session));
+  g_assert_cmpuint (fixture_watch_count (watch, "kept-runs"), ==, 1);
+
+  const GradusKeptRun *run = gradus_session_get_kept_run (session, 0);
+  gsize n = gradus_history_length (gradus_session_get_history (session));
+  double loss = gradus_history_get (gradus_session_get_history (session), n - 1).loss;
+
+  fixture_set (session, (GradusPart){ GRADUS_PART_LEARNING_RATE }, 0.5);
+  gradus_session_reset (session);
+  while (gradus_session_undo (session))
+    ;
+  g_assert_cmpuint (gradus_session_get_n_kept_runs (session), ==, 1);
+  g_assert_cmpuint (gradus_series_length (run->losses), ==, n);
+  g_assert_cmpfloat (gradus_series_get (run->losses, n - 1).loss, ==, loss);
+  g_assert_cmpfloat (run->training.learning_rate, ==, 0.05);
+
+  gradus_session_train_and_wait (session, 10);
+  for (guint k = 0; k < GRADUS_MAX_KEPT_RUNS; k++)
+    g_assert_true (gradus_session_keep_run (session));
+  g_assert_cmpuint (gradus_session_get_n_kept_runs (session), ==, GRADUS_MAX_KEPT_RUNS);
+  gradus_session_remove_kept_run (session, 3);
+  g_assert_true (gradus_session_keep_run (session));
+  for (guint k = 0; k < GRADUS_MAX_KEPT_RUNS; k++)
+    for (guint l = 0; l < k; l++)
+      g_assert_cmpuint (
+          gradus_session_get_kept_run (session, k)->style, !=, gradus_session_get_kept_run (session, l)->style);
+  gradus_session_load (session, article);
+  g_assert_cmpuint (gradus_session_get_n_kept_runs (session), ==, 0);
+  g_assert_null (gradus_session_get_kept_run (session, 0));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -320,5 +361,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/session-seek/thread", test_thread);
   g_test_add_func ("/session-seek/gone", test_gone);
   g_test_add_func ("/session-seek/memory", test_memory);
+  g_test_add_func ("/session-seek/kept-runs", test_kept_runs);
   return g_test_run ();
 }

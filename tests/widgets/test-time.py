@@ -56,6 +56,18 @@ class Time(GradusTest):
         w.set_value('Step', 500)
         w.expect_status(steps=500)
 
+    def test_kept_runs(self):
+        w = self.window
+        self.train()
+        w.key('ctrl+shift+k')
+        w.set_value('Learning rate', 0.5)
+        w.press('Runs')
+        w.find('Run 1: η 0.1 instead of 0.5')
+        w.key('Down')
+        w.key('Down')
+        w.key('Return')
+        wait_for(lambda: not w.says('Run 1'), 'the kept run to be gone')
+
 
 if __name__ == '__main__':
     main()
