@@ -6,6 +6,7 @@
 #include <gtk/gtk.h>
 
 #include "core/gradus-loss.h"
+#include "core/gradus-trainer.h"
 
 G_BEGIN_DECLS
 
