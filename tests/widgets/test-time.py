@@ -61,12 +61,8 @@ class Time(GradusTest):
         self.train()
         w.key('ctrl+shift+k')
         w.set_value('Learning rate', 0.5)
-        w.press('Runs')
-        w.find('Run 1: η 0.1 instead of 0.5')
-        w.key('Down')
-        w.key('Down')
-        w.key('Return')
-        wait_for(lambda: not w.says('Run 1'), 'the kept run to be gone')
+        w.click(*w.place(w.button('Runs')))
+        wait_for(lambda: w.says('Run 1: η 0.1 instead of 0.5'), 'the kept run in the menu')
 
 
 if __name__ == '__main__':
