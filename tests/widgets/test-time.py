@@ -56,14 +56,6 @@ class Time(GradusTest):
         w.set_value('Step', 500)
         w.expect_status(steps=500)
 
-    def test_kept_runs(self):
-        w = self.window
-        self.train()
-        w.key('ctrl+shift+k')
-        w.set_value('Learning rate', 0.5)
-        w.click(*w.place(w.button('Runs')))
-        wait_for(lambda: w.says('Run 1: η 0.1 instead of 0.5'), 'the kept run in the menu')
-
 
 if __name__ == '__main__':
     main()
