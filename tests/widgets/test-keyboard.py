@@ -20,7 +20,7 @@ class Keyboard(GradusTest):
         hidden = {
             self.describe(n)
             for page in w.nodes()
-            if page.name in ('Layers', 'Training', 'Data') and page.getRoleName() != 'page tab'
+            if page.name in ('Layers', 'Training', 'Data', 'Paths', 'Check') and page.getRoleName() != 'page tab'
             for n in w.nodes(page)
         }
         wanted = {
