@@ -394,11 +394,11 @@ gradus_canvas_place_controls (GradusCanvas *self)
       gboolean there = places[i].width > 0;
 
       gtk_widget_set_child_visible (self->controls[i], there);
+      /* Assistive tools would find it all the same. */
+      gtk_accessible_update_state (GTK_ACCESSIBLE (self->controls[i]), GTK_ACCESSIBLE_STATE_HIDDEN, !there, -1);
       if (!there)
         {
-          /* Assistive tools may find it all the same. */
           gtk_widget_set_sensitive (self->controls[i], FALSE);
-          gtk_accessible_update_property (GTK_ACCESSIBLE (self->controls[i]), GTK_ACCESSIBLE_PROPERTY_LABEL, "", -1);
           continue;
         }
       update_control (self, (GradusControl) i);
