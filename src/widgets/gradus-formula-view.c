@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "widgets/gradus-formula-view.h"
 
+#include <glib/gi18n-lib.h>
 #include <math.h>
 #include <string.h>
 
@@ -302,6 +303,8 @@ gradus_formula_view_init (GradusFormulaView *self)
   GtkGesture *click = gtk_gesture_click_new ();
 
   self->scale = 1;
+  /* Translators: what a formula is called before it is set, as on a page that was not shown yet. */
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Formula"), -1);
   g_signal_connect_swapped (motion, "enter", G_CALLBACK (pointer_moved_cb), self);
   g_signal_connect_swapped (motion, "motion", G_CALLBACK (pointer_moved_cb), self);
   g_signal_connect_swapped (motion, "leave", G_CALLBACK (pointer_left_cb), self);
