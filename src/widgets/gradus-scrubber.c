@@ -32,6 +32,17 @@ tell (GradusScrubber *self, guint64 step, guint64 last)
                                   -1);
 }
 
+/* Its room stays: the plot above it would jump. */
+static void
+show_scale (GradusScrubber *self, gboolean shown)
+{
+  GtkWidget *scale = GTK_WIDGET (self->scale);
+
+  gtk_widget_set_opacity (scale, shown ? 1 : 0);
+  gtk_widget_set_sensitive (scale, shown);
+  gtk_accessible_update_state (GTK_ACCESSIBLE (scale), GTK_ACCESSIBLE_STATE_HIDDEN, !shown, -1);
+}
+
 static void
 update (GradusScrubber *self)
 {
@@ -40,7 +51,7 @@ update (GradusScrubber *self)
   guint64 last = session != NULL ? gradus_session_get_last_step (session) : 0;
   guint64 step = session != NULL ? gradus_session_get_seek_step (session) : 0;
 
-  gtk_widget_set_visible (GTK_WIDGET (self->scale), first < last);
+  show_scale (self, first < last);
   self->updating = TRUE;
   gtk_adjustment_configure (
       self->adjustment, (double) step, (double) first, (double) last, 1, (double) MAX (1, (last - first) / PAGES), 0);
@@ -80,5 +91,6 @@ static void
 gradus_scrubber_init (GradusScrubber *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  show_scale (self, FALSE);
   gradus_view_watch (self, G_CALLBACK (update), "steps", "first-step", "last-step", "seeking", NULL);
 }
