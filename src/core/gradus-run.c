@@ -103,5 +103,13 @@ gradus_run (GradusTrainer *trainer,
           return GRADUS_RUN_REACHED;
         }
     }
+
+  /* What was not measured: an end within an epoch. The next run relies on it. */
+  if (finite < state->steps && !isfinite (gradus_trainer_loss (trainer, state)))
+    {
+      go_back_to_finite (trainer, anchor, state, finite, state->steps);
+      *made = (size_t) (state->steps - first);
+      return GRADUS_RUN_NOT_FINITE;
+    }
   return result;
 }

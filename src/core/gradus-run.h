@@ -55,6 +55,7 @@ typedef struct
  *  - a step after which a loss that is computed would not be finite is not made
  *    (GRADUS_RUN_NOT_FINITE). Where losses are computed every so many steps only,
  *    some step since the last finite one that is followed by one that is not.
+ *    The loss of the last step is always looked at, so that a run ends on a finite one if it began there.
  * `anchor` is the state of an earlier step, or
  * of this one, from which the same steps lead here: what was made too far is
  * made again from there, bit for bit. It is not changed. */

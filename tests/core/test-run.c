@@ -84,10 +84,13 @@ test_goals (void)
 
       GradusRunResult result = run_in_pieces (trainer, &r.problem, a, MAX_STEPS, &goal);
 
-      g_assert_cmpint (run_step_by_step (trainer, &r.problem, b, &goal), ==, goal.reached);
-      g_assert_cmpint (result, ==, goal.reached == GRADUS_GOAL_NONE ? GRADUS_RUN_DONE : GRADUS_RUN_REACHED);
-      g_assert_true (gradus_state_equal (a, b));
-      counts[goal.reached]++;
+      if (result != GRADUS_RUN_NOT_FINITE) /* a few of the problems diverge */
+        {
+          g_assert_cmpint (run_step_by_step (trainer, &r.problem, b, &goal), ==, goal.reached);
+          g_assert_cmpint (result, ==, goal.reached == GRADUS_GOAL_NONE ? GRADUS_RUN_DONE : GRADUS_RUN_REACHED);
+          g_assert_true (gradus_state_equal (a, b));
+          counts[goal.reached]++;
+        }
 
       gradus_state_free (a);
       gradus_state_free (b);
