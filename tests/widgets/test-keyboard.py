@@ -5,6 +5,9 @@ import math
 from gradus_window import BUTTONS, ENTRIES, SLIDERS, GradusTest, main, wait_for
 
 
+HIDDEN_PAGES = ('Layers', 'Training', 'Data', 'Landscape', 'Check', 'Paths', 'Equations')
+
+
 class Keyboard(GradusTest):
     def describe(self, node):
         return None if node is None else (node.getRoleName(), node.name)
@@ -20,7 +23,7 @@ class Keyboard(GradusTest):
         hidden = {
             self.describe(n)
             for page in w.nodes()
-            if page.name in ('Layers', 'Training', 'Data', 'Paths', 'Check') and page.getRoleName() != 'page tab'
+            if page.name in HIDDEN_PAGES and page.getRoleName() != 'page tab'
             for n in w.nodes(page)
         }
         wanted = {
