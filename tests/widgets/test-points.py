@@ -151,7 +151,8 @@ class Classes(Drawing):
         extents = self.image.queryComponent().getExtents(pyatspi.WINDOW_COORDS)
         font = 13 * max(0.92, math.sqrt(extents.width * extents.height) / 700)
         left, top, bottom = 3.7 * font, 2.2 * font, extents.height - 3.6 * font
-        right = min(extents.width - 15.5 * font, left + 1.7 * (bottom - top))
+        beside = 15.5 if extents.width - left - 1.8 * font > (15.5 + 12) * font else 1.8  # a legend, where there is room
+        right = min(extents.width - beside * font, left + 1.7 * (bottom - top))
         x, y = left + (right - left) * 0.9, bottom - (bottom - top) * 0.1
         for dx, dy in sorted(itertools.product(range(-18, 19, 6), repeat=2), key=lambda d: math.hypot(*d)):
             yield self.here((x + dx) / extents.width, (y + dy) / extents.height)
