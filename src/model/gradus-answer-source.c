@@ -15,51 +15,27 @@ enum
   N_ROWS,
 };
 
-/* What a thread computes, on copies of its own. It may outlive its owner. */
 typedef struct
 {
-  GradusAnswerSource *owner; /* for the main thread; NULL when that is gone */
-  atomic_bool stop;
-  GradusField *field; /* the owner's scratch memory, which has it back in the end */
+  GradusSourceJob base;
   GradusClasses classes;
   gsize n_outputs;
   double *parameters;
   double *inputs[N_ROWS];
   double *targets[N_ROWS];
   GradusAnswers *answers[N_ROWS];
-  gboolean done;
 } Job;
 
 struct _GradusAnswerSource
 {
-  GObject parent_instance;
-
-  GradusSession *session;
-  gboolean active;
-
-  GradusField *field;
-  GradusShape field_shape;
-  Job *job;      /* under way; its task owns it */
-  gboolean late; /* something has changed since it began */
-  guint timer;
-  gint64 begun;
+  GradusSource source;
 
   GradusClasses classes;
   gboolean too_many;
   GradusAnswers *answers[N_ROWS];
 };
 
-G_DEFINE_FINAL_TYPE (GradusAnswerSource, gradus_answer_source, G_TYPE_OBJECT)
-
-enum
-{
-  SIGNAL_CHANGED,
-  N_SIGNALS,
-};
-
-static guint signals[N_SIGNALS];
-
-static void update (GradusAnswerSource *self);
+G_DEFINE_FINAL_TYPE (GradusAnswerSource, gradus_answer_source, GRADUS_TYPE_SOURCE)
 
 static GradusAnswers *
 create_answers (gsize n, gsize n_classes)
@@ -89,7 +65,6 @@ free_job (gpointer data)
 {
   Job *job = data;
 
-  gradus_field_free (job->field);
   g_free (job->parameters);
   for (int rows = 0; rows < N_ROWS; rows++)
     {
@@ -97,7 +72,6 @@ free_job (gpointer data)
       g_free (job->targets[rows]);
       free_answers (job->answers[rows]);
     }
-  g_free (job);
 }
 
 static void
@@ -110,26 +84,52 @@ copy_rows (Job *job, int rows, const GradusShape *shape, gsize n, const double i
   job->answers[rows] = create_answers (n, job->classes.n_classes);
 }
 
-static Job *
-prepare_job (GradusAnswerSource *self)
+/* What the targets are may change with each of them. */
+static void
+find_classes (GradusAnswerSource *self)
 {
-  const GradusProblem *problem = gradus_session_get_problem (self->session);
+  const GradusProblem *problem = gradus_session_get_problem (self->source.session);
+  gsize values = (problem->n_samples + problem->n_test) * (problem->shape.n_inputs + problem->shape.n_outputs);
+
+  self->classes = gradus_classes_find (problem->n_samples, problem->shape.n_outputs, problem->targets);
+  self->too_many = values > MOST_VALUES;
+  if (self->too_many || self->classes.n_classes > GRADUS_CONFUSION_MOST_CLASSES)
+    self->classes = (GradusClasses){ .n_outputs = problem->shape.n_outputs };
+}
+
+/* Takes over both answers, either of which may be NULL. */
+static void
+take_answers (GradusAnswerSource *self, GradusAnswers *answers[])
+{
+  for (int rows = 0; rows < N_ROWS; rows++)
+    {
+      free_answers (self->answers[rows]);
+      self->answers[rows] = g_steal_pointer (&answers[rows]);
+    }
+  gradus_source_emit_changed (&self->source);
+}
+
+static gpointer
+gradus_answer_source_prepare (GradusSource *source)
+{
+  GradusAnswerSource *self = GRADUS_ANSWER_SOURCE (source);
+  const GradusProblem *problem = gradus_session_get_problem (self->source.session);
   const GradusShape *shape = &problem->shape;
+
+  find_classes (self);
+  if (self->classes.kind == GRADUS_CLASSES_NONE)
+    {
+      take_answers (self, (GradusAnswers *[]){ NULL, NULL });
+      return NULL;
+    }
+
   Job *job = g_new0 (Job, 1);
 
-  if (self->field == NULL || !gradus_shape_equal (&self->field_shape, shape))
-    {
-      gradus_field_free (self->field);
-      self->field = gradus_memory (gradus_field_new (shape));
-      self->field_shape = *shape;
-    }
-  job->owner = self;
-  atomic_init (&job->stop, false);
-  job->field = g_steal_pointer (&self->field);
+  job->base.field = gradus_source_take_field (source, shape);
   job->classes = self->classes;
   job->n_outputs = shape->n_outputs;
   job->parameters =
-      g_memdup2 (gradus_session_get_network (self->session)->parameters, shape->n_parameters * sizeof (double));
+      g_memdup2 (gradus_session_get_network (self->source.session)->parameters, shape->n_parameters * sizeof (double));
   copy_rows (job, TRAINING, shape, problem->n_samples, problem->inputs, problem->targets);
   copy_rows (job, TEST, shape, problem->n_test, problem->test_inputs, problem->test_targets);
   return job;
@@ -144,153 +144,49 @@ answer (Job *job, int rows)
     return TRUE;
   for (gsize i = 0; i < answers->n; i++)
     answers->truths[i] = (guint16) gradus_classes_of (&job->classes, job->targets[rows] + i * job->n_outputs);
-  if (!gradus_field_classify (
-          job->field, job->parameters, answers->n, job->inputs[rows], &job->classes, &job->stop, answers->answers))
+  if (!gradus_field_classify (job->base.field,
+                              job->parameters,
+                              answers->n,
+                              job->inputs[rows],
+                              &job->classes,
+                              &job->base.stop,
+                              answers->answers))
     return FALSE;
   gradus_confusion_count (job->classes.n_classes, answers->n, answers->truths, answers->answers, answers->counts);
   return TRUE;
 }
 
-static void
-compute (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
-{
-  Job *job = task_data;
-
-  job->done = answer (job, TRAINING) && answer (job, TEST);
-  g_task_return_boolean (task, job->done);
-}
-
-/* Takes over both answers, either of which may be NULL. */
-static void
-take_answers (GradusAnswerSource *self, GradusAnswers *answers[])
-{
-  for (int rows = 0; rows < N_ROWS; rows++)
-    {
-      free_answers (self->answers[rows]);
-      self->answers[rows] = g_steal_pointer (&answers[rows]);
-    }
-  g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
-}
-
-static void
-computed_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  Job *job = g_task_get_task_data (G_TASK (result));
-  GradusAnswerSource *self = job->owner;
-
-  if (self == NULL)
-    return;
-
-  g_autoptr (GradusAnswerSource) held G_GNUC_UNUSED = g_object_ref (self); /* whatever handlers do */
-
-  self->job = NULL;
-  self->field = g_steal_pointer (&job->field);
-  if (job->done && !atomic_load (&job->stop))
-    take_answers (self, job->answers);
-  if (self->late)
-    update (self);
-}
-
 static gboolean
-timed_out_cb (gpointer data)
+compute (gpointer data)
 {
-  GradusAnswerSource *self = data;
+  Job *job = data;
 
-  self->timer = 0;
-  update (self);
-  return G_SOURCE_REMOVE;
-}
-
-/* What the targets are may change with each of them. */
-static void
-find_classes (GradusAnswerSource *self)
-{
-  const GradusProblem *problem = gradus_session_get_problem (self->session);
-  gsize values = (problem->n_samples + problem->n_test) * (problem->shape.n_inputs + problem->shape.n_outputs);
-
-  self->classes = gradus_classes_find (problem->n_samples, problem->shape.n_outputs, problem->targets);
-  self->too_many = values > MOST_VALUES;
-  if (self->too_many || self->classes.n_classes > GRADUS_CONFUSION_MOST_CLASSES)
-    self->classes = (GradusClasses){ .n_outputs = problem->shape.n_outputs };
-}
-
-/* Begins to answer for how things are now, as soon as it may be. */
-static void
-update (GradusAnswerSource *self)
-{
-  g_autoptr (GTask) task = NULL;
-
-  self->late = self->job != NULL;
-  if (!self->active || self->job != NULL || self->timer != 0)
-    return;
-
-  gint64 wait = self->begun + INTERVAL_MSEC * 1000 - g_get_monotonic_time ();
-
-  if (gradus_session_get_state (self->session) == GRADUS_SESSION_TRAINING && wait > 0)
-    {
-      self->timer = g_timeout_add ((guint) (wait / 1000) + 1, timed_out_cb, self);
-      return;
-    }
-
-  self->begun = g_get_monotonic_time ();
-  find_classes (self);
-  if (self->classes.kind == GRADUS_CLASSES_NONE)
-    {
-      take_answers (self, (GradusAnswers *[]){ NULL, NULL });
-      return;
-    }
-  self->job = prepare_job (self);
-  task = g_task_new (NULL, NULL, computed_cb, NULL);
-  g_task_set_task_data (task, self->job, free_job);
-  g_task_run_in_thread (task, compute);
-}
-
-/* What is being computed is of no use any more. */
-static void
-drop_job (GradusAnswerSource *self)
-{
-  g_clear_handle_id (&self->timer, g_source_remove);
-  if (self->job != NULL)
-    atomic_store (&self->job->stop, true);
-}
-
-static void
-trace_changed_cb (GradusAnswerSource *self)
-{
-  update (self);
+  return answer (job, TRAINING) && answer (job, TEST);
 }
 
 /* Answers to other samples are none. */
 static void
 document_changed_cb (GradusAnswerSource *self)
 {
-  const GradusProblem *problem = gradus_session_get_problem (self->session);
+  const GradusProblem *problem = gradus_session_get_problem (self->source.session);
   GradusClasses before = self->classes;
   const GradusAnswers *training = self->answers[TRAINING], *test = self->answers[TEST];
 
-  drop_job (self);
+  gradus_source_drop_job (&self->source);
   find_classes (self);
   if (self->classes.kind != before.kind || self->classes.n_classes != before.n_classes ||
       (training != NULL && training->n != problem->n_samples) || (test != NULL ? test->n : 0) != problem->n_test)
     take_answers (self, (GradusAnswers *[]){ NULL, NULL });
-  update (self);
+  gradus_source_update (&self->source);
 }
 
 static void
-gradus_answer_source_dispose (GObject *object)
+gradus_answer_source_take (GradusSource *source, gpointer data)
 {
-  GradusAnswerSource *self = GRADUS_ANSWER_SOURCE (object);
+  GradusAnswerSource *self = GRADUS_ANSWER_SOURCE (source);
+  Job *job = data;
 
-  drop_job (self);
-  if (self->job != NULL)
-    self->job->owner = NULL;
-  self->job = NULL;
-  self->active = FALSE;
-  if (self->session != NULL)
-    g_signal_handlers_disconnect_by_data (self->session, self);
-  g_clear_object (&self->session);
-
-  G_OBJECT_CLASS (gradus_answer_source_parent_class)->dispose (object);
+  take_answers (self, job->answers);
 }
 
 static void
@@ -298,7 +194,6 @@ gradus_answer_source_finalize (GObject *object)
 {
   GradusAnswerSource *self = GRADUS_ANSWER_SOURCE (object);
 
-  gradus_field_free (self->field);
   for (int rows = 0; rows < N_ROWS; rows++)
     free_answers (self->answers[rows]);
 
@@ -309,12 +204,15 @@ static void
 gradus_answer_source_class_init (GradusAnswerSourceClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GradusSourceClass *source_class = GRADUS_SOURCE_CLASS (klass);
 
-  object_class->dispose = gradus_answer_source_dispose;
   object_class->finalize = gradus_answer_source_finalize;
 
-  signals[SIGNAL_CHANGED] =
-      g_signal_new ("changed", GRADUS_TYPE_ANSWER_SOURCE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  source_class->interval_msec = INTERVAL_MSEC;
+  source_class->prepare = gradus_answer_source_prepare;
+  source_class->compute = compute;
+  source_class->take = gradus_answer_source_take;
+  source_class->free_job = free_job;
 }
 
 static void
@@ -325,28 +223,11 @@ gradus_answer_source_init (GradusAnswerSource *self)
 GradusAnswerSource *
 gradus_answer_source_new (GradusSession *session)
 {
-  g_return_val_if_fail (GRADUS_IS_SESSION (session), NULL);
+  GradusAnswerSource *self = gradus_source_new (GRADUS_TYPE_ANSWER_SOURCE, session);
 
-  GradusAnswerSource *self = g_object_new (GRADUS_TYPE_ANSWER_SOURCE, NULL);
-
-  self->session = g_object_ref (session);
   find_classes (self);
   g_signal_connect_swapped (session, "notify::document", G_CALLBACK (document_changed_cb), self);
-  g_signal_connect_swapped (session, "notify::trace", G_CALLBACK (trace_changed_cb), self);
   return self;
-}
-
-void
-gradus_answer_source_set_active (GradusAnswerSource *self, gboolean active)
-{
-  g_return_if_fail (GRADUS_IS_ANSWER_SOURCE (self));
-
-  if (self->active == active)
-    return;
-  self->active = active;
-  if (!active)
-    drop_job (self);
-  update (self);
 }
 
 const GradusClasses *

@@ -6,7 +6,7 @@
 
 #include "core/gradus-confusion.h"
 #include "core/gradus-field.h"
-#include "model/gradus-session.h"
+#include "model/gradus-source.h"
 
 G_BEGIN_DECLS
 
@@ -20,7 +20,7 @@ typedef struct
 } GradusAnswers;
 
 #define GRADUS_TYPE_ANSWER_SOURCE (gradus_answer_source_get_type ())
-G_DECLARE_FINAL_TYPE (GradusAnswerSource, gradus_answer_source, GRADUS, ANSWER_SOURCE, GObject)
+G_DECLARE_FINAL_TYPE (GradusAnswerSource, gradus_answer_source, GRADUS, ANSWER_SOURCE, GradusSource)
 
 /* Signals:
  *   ::changed  there are other answers, or none any more
@@ -28,9 +28,6 @@ G_DECLARE_FINAL_TYPE (GradusAnswerSource, gradus_answer_source, GRADUS, ANSWER_S
  * They are computed from a copy of parameters and data, at most every 100 ms while
  * training; what was asked for in between is dropped but for the last. */
 GradusAnswerSource *gradus_answer_source_new (GradusSession *session);
-
-/* Computes only while it is active, which it is not at first: nobody looks. */
-void gradus_answer_source_set_active (GradusAnswerSource *self, gboolean active);
 
 /* What the targets are; GRADUS_CLASSES_NONE where they are no classes, more than
  * GRADUS_CONFUSION_MOST_CLASSES, or of more rows than are looked at again and again. */

@@ -15,51 +15,28 @@
 #define DEAREST_MAP   1e8     /* multiplications that a map may cost before it gets coarser */
 #define MOST_VALUES   4194304 /* numbers of data that are copied for the accuracy */
 
-/* What a thread computes, on copies of its own. It may outlive its owner. */
 typedef struct
 {
-  GradusFieldSource *owner; /* for the main thread; NULL when that is gone */
-  atomic_bool stop;
-  GradusField *field; /* the owner's scratch memory, which has it back in the end */
-  gsize n_samples;    /* for the accuracy; 0: not wanted */
+  GradusSourceJob base;
+  gsize n_samples; /* for the accuracy; 0: not wanted */
   double *parameters;
   double *inputs;
   double *targets;
   GradusFieldMap *map;
-  gboolean done;
 } Job;
 
 struct _GradusFieldSource
 {
-  GObject parent_instance;
+  GradusSource source;
 
-  GradusSession *session;
-  gboolean active;
   gboolean held; /* the ends of the axes stay where they are */
   gsize across, up;
   gsize n_inputs; /* of the document that they are about */
 
-  GradusField *field;
-  GradusShape field_shape;
-  Job *job;      /* under way; its task owns it */
-  gboolean late; /* something has changed since it began */
-  guint timer;
-  gint64 begun;
-
   GradusFieldMap *map;
 };
 
-G_DEFINE_FINAL_TYPE (GradusFieldSource, gradus_field_source, G_TYPE_OBJECT)
-
-enum
-{
-  SIGNAL_CHANGED,
-  N_SIGNALS,
-};
-
-static guint signals[N_SIGNALS];
-
-static void update (GradusFieldSource *self);
+G_DEFINE_FINAL_TYPE (GradusFieldSource, gradus_field_source, GRADUS_TYPE_SOURCE)
 
 static void
 free_map (GradusFieldMap *map)
@@ -76,24 +53,22 @@ free_job (gpointer data)
 {
   Job *job = data;
 
-  gradus_field_free (job->field);
   g_free (job->parameters);
   g_free (job->inputs);
   g_free (job->targets);
   free_map (job->map);
-  g_free (job);
 }
 
 /* The selected neuron, or the first output. */
 static GradusPart
 choose_neuron (GradusFieldSource *self)
 {
-  GradusPart part = gradus_session_get_selection (self->session);
+  GradusPart part = gradus_session_get_selection (self->source.session);
 
   if (part.kind == GRADUS_PART_NEURON)
     return part;
   return (GradusPart){ .kind = GRADUS_PART_NEURON,
-                       .layer = gradus_session_get_problem (self->session)->shape.n_layers - 1 };
+                       .layer = gradus_session_get_problem (self->source.session)->shape.n_layers - 1 };
 }
 
 /* From where to where the map on show has an input. */
@@ -133,8 +108,8 @@ keep_range (const GradusProblem *problem,
 static GradusGrid
 make_grid (GradusFieldSource *self)
 {
-  const GradusProblem *problem = gradus_session_get_problem (self->session);
-  gboolean keeps = self->held || gradus_session_get_document (self->session)->by_hand;
+  const GradusProblem *problem = gradus_session_get_problem (self->source.session);
+  gboolean keeps = self->held || gradus_session_get_document (self->source.session)->by_hand;
   double affordable = sqrt (DEAREST_MAP / (double) problem->shape.n_parameters);
   GradusGrid grid = { .across = self->across, .up = self->up, .columns = CURVE_POINTS, .rows = 1 };
   double left, right;
@@ -155,43 +130,36 @@ make_grid (GradusFieldSource *self)
 static GradusFieldMap *
 prepare_map (GradusFieldSource *self)
 {
-  const GradusProblem *problem = gradus_session_get_problem (self->session);
+  const GradusProblem *problem = gradus_session_get_problem (self->source.session);
   GradusFieldMap *map = g_new0 (GradusFieldMap, 1);
 
   map->grid = make_grid (self);
   map->neuron = choose_neuron (self);
   map->values = g_new (double, map->grid.columns * map->grid.rows);
   map->n_inputs = problem->shape.n_inputs;
-  map->inputs = g_memdup2 (gradus_session_get_trace (self->session)->inputs, problem->shape.n_inputs * sizeof (double));
+  map->inputs =
+      g_memdup2 (gradus_session_get_trace (self->source.session)->inputs, problem->shape.n_inputs * sizeof (double));
   /* Of samples that are drawn the first is of some class already. */
-  map->classes = gradus_session_get_document (self->session)->by_hand
-                     ? gradus_brush_find_classes (self->session)
+  map->classes = gradus_session_get_document (self->source.session)->by_hand
+                     ? gradus_brush_find_classes (self->source.session)
                      : gradus_classes_find (problem->n_samples, problem->shape.n_outputs, problem->targets);
   map->accuracy = NAN;
   return map;
 }
 
-static Job *
-prepare_job (GradusFieldSource *self)
+static gpointer
+gradus_field_source_prepare (GradusSource *source)
 {
-  const GradusProblem *problem = gradus_session_get_problem (self->session);
+  GradusFieldSource *self = GRADUS_FIELD_SOURCE (source);
+  const GradusProblem *problem = gradus_session_get_problem (self->source.session);
   gsize n_inputs = problem->n_samples * problem->shape.n_inputs;
   gsize n_targets = problem->n_samples * problem->shape.n_outputs;
   Job *job = g_new0 (Job, 1);
 
-  if (self->field == NULL || !gradus_shape_equal (&self->field_shape, &problem->shape))
-    {
-      gradus_field_free (self->field);
-      self->field = gradus_memory (gradus_field_new (&problem->shape));
-      self->field_shape = problem->shape;
-    }
-
-  job->owner = self;
-  atomic_init (&job->stop, false);
-  job->field = g_steal_pointer (&self->field);
+  job->base.field = gradus_source_take_field (source, &problem->shape);
   job->map = prepare_map (self);
-  job->parameters =
-      g_memdup2 (gradus_session_get_network (self->session)->parameters, problem->shape.n_parameters * sizeof (double));
+  job->parameters = g_memdup2 (gradus_session_get_network (self->source.session)->parameters,
+                               problem->shape.n_parameters * sizeof (double));
   if (job->map->classes.kind != GRADUS_CLASSES_NONE && n_inputs + n_targets <= MOST_VALUES)
     {
       job->n_samples = problem->n_samples;
@@ -201,29 +169,35 @@ prepare_job (GradusFieldSource *self)
   return job;
 }
 
-static void
-compute (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
+static gboolean
+compute (gpointer data)
 {
-  Job *job = task_data;
+  Job *job = data;
   GradusFieldMap *map = job->map;
   gsize right;
 
-  job->done = gradus_field_compute (job->field,
-                                    job->parameters,
-                                    map->inputs,
-                                    &map->grid,
-                                    map->neuron.layer,
-                                    map->neuron.neuron,
-                                    &job->stop,
-                                    map->values);
-  if (job->done && job->n_samples > 0)
-    {
-      job->done = gradus_field_count_right (
-          job->field, job->parameters, job->n_samples, job->inputs, job->targets, &map->classes, &job->stop, &right);
-      if (job->done)
-        map->accuracy = (double) right / (double) job->n_samples;
-    }
-  g_task_return_boolean (task, job->done);
+  if (!gradus_field_compute (job->base.field,
+                             job->parameters,
+                             map->inputs,
+                             &map->grid,
+                             map->neuron.layer,
+                             map->neuron.neuron,
+                             &job->base.stop,
+                             map->values))
+    return FALSE;
+  if (job->n_samples == 0)
+    return TRUE;
+  if (!gradus_field_count_right (job->base.field,
+                                 job->parameters,
+                                 job->n_samples,
+                                 job->inputs,
+                                 job->targets,
+                                 &map->classes,
+                                 &job->base.stop,
+                                 &right))
+    return FALSE;
+  map->accuracy = (double) right / (double) job->n_samples;
+  return TRUE;
 }
 
 static void
@@ -231,94 +205,25 @@ take_map (GradusFieldSource *self, GradusFieldMap *map)
 {
   free_map (self->map);
   self->map = map;
-  g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
-}
-
-static void
-computed_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  Job *job = g_task_get_task_data (G_TASK (result));
-  GradusFieldSource *self = job->owner;
-
-  if (self == NULL)
-    return;
-
-  g_autoptr (GradusFieldSource) held G_GNUC_UNUSED = g_object_ref (self); /* whatever handlers do */
-
-  self->job = NULL;
-  self->field = g_steal_pointer (&job->field);
-  if (job->done && !atomic_load (&job->stop))
-    take_map (self, g_steal_pointer (&job->map));
-  if (self->late)
-    update (self);
-}
-
-static gboolean
-timed_out_cb (gpointer data)
-{
-  GradusFieldSource *self = data;
-
-  self->timer = 0;
-  update (self);
-  return G_SOURCE_REMOVE;
-}
-
-/* Begins a map of how things are now, as soon as it may be. */
-static void
-update (GradusFieldSource *self)
-{
-  g_autoptr (GTask) task = NULL;
-
-  self->late = self->job != NULL;
-  if (!self->active || self->job != NULL || self->timer != 0)
-    return;
-
-  gint64 wait = self->begun + INTERVAL_MSEC * 1000 - g_get_monotonic_time ();
-
-  if (gradus_session_get_state (self->session) == GRADUS_SESSION_TRAINING && wait > 0)
-    {
-      self->timer = g_timeout_add ((guint) (wait / 1000) + 1, timed_out_cb, self);
-      return;
-    }
-
-  self->begun = g_get_monotonic_time ();
-  self->job = prepare_job (self);
-  task = g_task_new (NULL, NULL, computed_cb, NULL);
-  g_task_set_task_data (task, self->job, free_job);
-  g_task_run_in_thread (task, compute);
-}
-
-/* What is being computed is of no use any more. */
-static void
-drop_job (GradusFieldSource *self)
-{
-  g_clear_handle_id (&self->timer, g_source_remove);
-  if (self->job != NULL)
-    atomic_store (&self->job->stop, true);
-}
-
-static void
-trace_changed_cb (GradusFieldSource *self)
-{
-  update (self);
+  gradus_source_emit_changed (&self->source);
 }
 
 static void
 selection_changed_cb (GradusFieldSource *self)
 {
-  if (self->map != NULL && self->job == NULL && gradus_part_equal (self->map->neuron, choose_neuron (self)))
+  if (self->map != NULL && self->source.job == NULL && gradus_part_equal (self->map->neuron, choose_neuron (self)))
     return;
-  drop_job (self);
-  update (self);
+  gradus_source_drop_job (&self->source);
+  gradus_source_update (&self->source);
 }
 
 /* A map of another network is none. */
 static void
 document_changed_cb (GradusFieldSource *self)
 {
-  const GradusShape *shape = &gradus_session_get_problem (self->session)->shape;
+  const GradusShape *shape = &gradus_session_get_problem (self->source.session)->shape;
 
-  drop_job (self);
+  gradus_source_drop_job (&self->source);
   if (self->n_inputs != shape->n_inputs)
     {
       self->n_inputs = shape->n_inputs;
@@ -327,24 +232,16 @@ document_changed_cb (GradusFieldSource *self)
     }
   if (self->map != NULL && (self->map->n_inputs != shape->n_inputs || !gradus_part_valid (shape, self->map->neuron)))
     take_map (self, NULL);
-  update (self);
+  gradus_source_update (&self->source);
 }
 
 static void
-gradus_field_source_dispose (GObject *object)
+gradus_field_source_take (GradusSource *source, gpointer data)
 {
-  GradusFieldSource *self = GRADUS_FIELD_SOURCE (object);
+  GradusFieldSource *self = GRADUS_FIELD_SOURCE (source);
+  Job *job = data;
 
-  drop_job (self);
-  if (self->job != NULL)
-    self->job->owner = NULL;
-  self->job = NULL;
-  self->active = FALSE;
-  if (self->session != NULL)
-    g_signal_handlers_disconnect_by_data (self->session, self);
-  g_clear_object (&self->session);
-
-  G_OBJECT_CLASS (gradus_field_source_parent_class)->dispose (object);
+  take_map (self, g_steal_pointer (&job->map));
 }
 
 static void
@@ -352,7 +249,6 @@ gradus_field_source_finalize (GObject *object)
 {
   GradusFieldSource *self = GRADUS_FIELD_SOURCE (object);
 
-  gradus_field_free (self->field);
   free_map (self->map);
 
   G_OBJECT_CLASS (gradus_field_source_parent_class)->finalize (object);
@@ -362,12 +258,15 @@ static void
 gradus_field_source_class_init (GradusFieldSourceClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GradusSourceClass *source_class = GRADUS_SOURCE_CLASS (klass);
 
-  object_class->dispose = gradus_field_source_dispose;
   object_class->finalize = gradus_field_source_finalize;
 
-  signals[SIGNAL_CHANGED] =
-      g_signal_new ("changed", GRADUS_TYPE_FIELD_SOURCE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  source_class->interval_msec = INTERVAL_MSEC;
+  source_class->prepare = gradus_field_source_prepare;
+  source_class->compute = compute;
+  source_class->take = gradus_field_source_take;
+  source_class->free_job = free_job;
 }
 
 static void
@@ -378,29 +277,12 @@ gradus_field_source_init (GradusFieldSource *self)
 GradusFieldSource *
 gradus_field_source_new (GradusSession *session)
 {
-  g_return_val_if_fail (GRADUS_IS_SESSION (session), NULL);
+  GradusFieldSource *self = gradus_source_new (GRADUS_TYPE_FIELD_SOURCE, session);
 
-  GradusFieldSource *self = g_object_new (GRADUS_TYPE_FIELD_SOURCE, NULL);
-
-  self->session = g_object_ref (session);
   document_changed_cb (self);
   g_signal_connect_swapped (session, "notify::document", G_CALLBACK (document_changed_cb), self);
   g_signal_connect_swapped (session, "notify::selection", G_CALLBACK (selection_changed_cb), self);
-  g_signal_connect_swapped (session, "notify::trace", G_CALLBACK (trace_changed_cb), self);
   return self;
-}
-
-void
-gradus_field_source_set_active (GradusFieldSource *self, gboolean active)
-{
-  g_return_if_fail (GRADUS_IS_FIELD_SOURCE (self));
-
-  if (self->active == active)
-    return;
-  self->active = active;
-  if (!active)
-    drop_job (self);
-  update (self);
 }
 
 void
@@ -412,7 +294,7 @@ gradus_field_source_hold_range (GradusFieldSource *self, gboolean held)
     return;
   self->held = held;
   if (!held)
-    update (self);
+    gradus_source_update (&self->source);
 }
 
 void
@@ -426,8 +308,8 @@ gradus_field_source_set_axes (GradusFieldSource *self, gsize across, gsize up)
     return;
   self->across = across;
   self->up = up;
-  drop_job (self);
-  update (self);
+  gradus_source_drop_job (&self->source);
+  gradus_source_update (&self->source);
 }
 
 gsize

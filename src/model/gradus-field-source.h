@@ -5,7 +5,7 @@
 #pragma once
 
 #include "core/gradus-field.h"
-#include "model/gradus-session.h"
+#include "model/gradus-source.h"
 
 G_BEGIN_DECLS
 
@@ -21,7 +21,7 @@ typedef struct
 } GradusFieldMap;
 
 #define GRADUS_TYPE_FIELD_SOURCE (gradus_field_source_get_type ())
-G_DECLARE_FINAL_TYPE (GradusFieldSource, gradus_field_source, GRADUS, FIELD_SOURCE, GObject)
+G_DECLARE_FINAL_TYPE (GradusFieldSource, gradus_field_source, GRADUS, FIELD_SOURCE, GradusSource)
 
 /* Signals:
  *   ::changed  there is another map, or none any more
@@ -30,9 +30,6 @@ G_DECLARE_FINAL_TYPE (GradusFieldSource, gradus_field_source, GRADUS, FIELD_SOUR
  * selected. It is computed from a copy of the parameters at most every 100 ms
  * while training; what was asked for in between is dropped but for the last. */
 GradusFieldSource *gradus_field_source_new (GradusSession *session);
-
-/* Computes only while it is active, which it is not at first: nobody looks. */
-void gradus_field_source_set_active (GradusFieldSource *self, gboolean active);
 
 /* The inputs that vary, two different ones; with one input both are 0. At first
  * they are the first two. Nothing happens for inputs that there are not. */

@@ -18,11 +18,9 @@
 #define SMALLEST      1e-6 /* reach, times the value */
 #define LARGEST       1e6
 
-/* What a thread computes, on copies of its own. It may outlive its owner. */
 typedef struct
 {
-  GradusLandscapeSource *owner; /* for the main thread; NULL when that is gone */
-  atomic_bool stop;
+  GradusSourceJob base;
   GradusProblem problem;
   double *inputs;
   double *targets;
@@ -30,7 +28,6 @@ typedef struct
   GradusTrace *trace;
   GradusLandscapeWalk *walk;
   GradusLandscape *landscape;
-  gboolean done;
 } Job;
 
 /* What is shown of one parameter. */
@@ -43,34 +40,17 @@ typedef struct
 
 struct _GradusLandscapeSource
 {
-  GObject parent_instance;
+  GradusSource source;
 
-  GradusSession *session;
-  gboolean active;
   gboolean held; /* the ends of the axes stay where they are */
   gsize parameter;
   gsize second;
   Range across, up;
 
-  Job *job;      /* under way; its task owns it */
-  gboolean late; /* something has changed since it began */
-  guint timer;
-  gint64 begun;
-
   GradusLandscape *landscape;
 };
 
-G_DEFINE_FINAL_TYPE (GradusLandscapeSource, gradus_landscape_source, G_TYPE_OBJECT)
-
-enum
-{
-  SIGNAL_CHANGED,
-  N_SIGNALS,
-};
-
-static guint signals[N_SIGNALS];
-
-static void update (GradusLandscapeSource *self);
+G_DEFINE_FINAL_TYPE (GradusLandscapeSource, gradus_landscape_source, GRADUS_TYPE_SOURCE)
 
 static void
 free_job (gpointer data)
@@ -83,20 +63,19 @@ free_job (gpointer data)
   g_free (job->inputs);
   g_free (job->targets);
   g_free (job->frozen);
-  g_free (job);
 }
 
 /* Finds the range of a parameter, where the one there is does not show where it stands. */
 static void
 find_range (GradusLandscapeSource *self, Range *range, gsize parameter)
 {
-  double value = gradus_session_get_network (self->session)->parameters[parameter], from, to;
+  double value = gradus_session_get_network (self->source.session)->parameters[parameter], from, to;
   gboolean inside = fabs (value - range->middle) <= range->reach * (1 - 2 * EDGE);
 
   if (range->known && (inside || self->held))
     return;
 
-  gradus_landscape_walk_find_range (self->session, parameter, &from, &to);
+  gradus_landscape_walk_find_range (self->source.session, parameter, &from, &to);
   if (range->known && range->zoomed)
     range->middle = value;
   else
@@ -158,40 +137,38 @@ copy_samples (Job *job, const GradusProblem *problem, gsize n)
   job->problem.n_test = 0;
 }
 
-static Job *
-prepare_job (GradusLandscapeSource *self)
+static gpointer
+gradus_landscape_source_prepare (GradusSource *source)
 {
-  const GradusProblem *problem = gradus_session_get_problem (self->session);
+  GradusLandscapeSource *self = GRADUS_LANDSCAPE_SOURCE (source);
+  const GradusProblem *problem = gradus_session_get_problem (self->source.session);
   GradusGrid grid = make_grid (self);
   Job *job = g_new0 (Job, 1);
 
-  job->owner = self;
-  atomic_init (&job->stop, false);
   job->problem = *problem;
   copy_samples (job, problem, count_samples (problem, &grid));
   if (problem->frozen != NULL)
     job->frozen = g_memdup2 (problem->frozen, problem->shape.n_parameters);
   job->problem.frozen = job->frozen;
-  job->trace = gradus_memory (gradus_trace_copy (gradus_session_get_trace (self->session)));
+  job->trace = gradus_memory (gradus_trace_copy (gradus_session_get_trace (self->source.session)));
   job->landscape = gradus_memory (gradus_landscape_new (&job->problem, &grid));
   if (grid.rows > 1)
-    job->walk = gradus_landscape_walk_new (self->session, &grid);
+    job->walk = gradus_landscape_walk_new (self->source.session, &grid);
   return job;
 }
 
-static void
-compute (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
+static gboolean
+compute (gpointer data)
 {
-  Job *job = task_data;
+  Job *job = data;
   GradusLandscape *landscape = job->landscape;
 
-  job->done = gradus_landscape_compute (landscape, job->trace, &job->stop);
-  if (job->done && job->walk != NULL)
-    {
-      landscape->path = gradus_landscape_walk_compute (job->walk, &job->stop, &landscape->n_path);
-      job->done = landscape->path != NULL;
-    }
-  g_task_return_boolean (task, job->done);
+  if (!gradus_landscape_compute (landscape, job->trace, &job->base.stop))
+    return FALSE;
+  if (job->walk == NULL)
+    return TRUE;
+  landscape->path = gradus_landscape_walk_compute (job->walk, &job->base.stop, &landscape->n_path);
+  return landscape->path != NULL;
 }
 
 /* Takes it over; NULL: there is none any more. */
@@ -200,93 +177,26 @@ take_landscape (GradusLandscapeSource *self, GradusLandscape *landscape)
 {
   gradus_landscape_free (self->landscape);
   self->landscape = landscape;
-  g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
-}
-
-static void
-computed_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  Job *job = g_task_get_task_data (G_TASK (result));
-  GradusLandscapeSource *self = job->owner;
-
-  if (self == NULL)
-    return;
-
-  g_autoptr (GradusLandscapeSource) held G_GNUC_UNUSED = g_object_ref (self); /* whatever handlers do */
-
-  self->job = NULL;
-  if (job->done && !atomic_load (&job->stop))
-    take_landscape (self, g_steal_pointer (&job->landscape));
-  if (self->late)
-    update (self);
-}
-
-static gboolean
-timed_out_cb (gpointer data)
-{
-  GradusLandscapeSource *self = data;
-
-  self->timer = 0;
-  update (self);
-  return G_SOURCE_REMOVE;
-}
-
-/* Begins with how things are now, as soon as it may be. */
-static void
-update (GradusLandscapeSource *self)
-{
-  g_autoptr (GTask) task = NULL;
-
-  self->late = self->job != NULL;
-  if (!self->active || self->job != NULL || self->timer != 0)
-    return;
-
-  gint64 wait = self->begun + INTERVAL_MSEC * 1000 - g_get_monotonic_time ();
-
-  if (gradus_session_get_state (self->session) == GRADUS_SESSION_TRAINING && wait > 0)
-    {
-      self->timer = g_timeout_add ((guint) (wait / 1000) + 1, timed_out_cb, self);
-      return;
-    }
-
-  self->begun = g_get_monotonic_time ();
-  self->job = prepare_job (self);
-  task = g_task_new (NULL, NULL, computed_cb, NULL);
-  g_task_set_task_data (task, self->job, free_job);
-  g_task_run_in_thread (task, compute);
-}
-
-/* What is being computed is of no use any more. */
-static void
-drop_job (GradusLandscapeSource *self)
-{
-  g_clear_handle_id (&self->timer, g_source_remove);
-  if (self->job != NULL)
-    atomic_store (&self->job->stop, true);
+  gradus_source_emit_changed (&self->source);
 }
 
 /* Another landscape is wanted: what there is would be of other parameters, or of another network. */
 static void
 begin_anew (GradusLandscapeSource *self)
 {
-  drop_job (self);
+  gradus_source_drop_job (&self->source);
   take_landscape (self, NULL);
-  update (self);
-}
-
-static void
-trace_changed_cb (GradusLandscapeSource *self)
-{
-  update (self);
+  gradus_source_update (&self->source);
 }
 
 static void
 selection_changed_cb (GradusLandscapeSource *self)
 {
-  const GradusShape *shape = &gradus_session_get_problem (self->session)->shape;
+  const GradusShape *shape = &gradus_session_get_problem (self->source.session)->shape;
   gsize index;
 
-  if (!gradus_part_parameter (shape, gradus_session_get_selection (self->session), &index) || index == self->parameter)
+  if (!gradus_part_parameter (shape, gradus_session_get_selection (self->source.session), &index) ||
+      index == self->parameter)
     return;
 
   Range before = self->across;
@@ -305,11 +215,11 @@ selection_changed_cb (GradusLandscapeSource *self)
 static void
 document_changed_cb (GradusLandscapeSource *self)
 {
-  const GradusShape *shape = &gradus_session_get_problem (self->session)->shape;
+  const GradusShape *shape = &gradus_session_get_problem (self->source.session)->shape;
   gsize index;
 
   self->across = self->up = (Range){ 0 };
-  if (gradus_part_parameter (shape, gradus_session_get_selection (self->session), &index))
+  if (gradus_part_parameter (shape, gradus_session_get_selection (self->source.session), &index))
     self->parameter = index;
   else if (self->parameter >= shape->n_parameters)
     self->parameter = 0;
@@ -319,20 +229,12 @@ document_changed_cb (GradusLandscapeSource *self)
 }
 
 static void
-gradus_landscape_source_dispose (GObject *object)
+gradus_landscape_source_take (GradusSource *source, gpointer data)
 {
-  GradusLandscapeSource *self = GRADUS_LANDSCAPE_SOURCE (object);
+  GradusLandscapeSource *self = GRADUS_LANDSCAPE_SOURCE (source);
+  Job *job = data;
 
-  drop_job (self);
-  if (self->job != NULL)
-    self->job->owner = NULL;
-  self->job = NULL;
-  self->active = FALSE;
-  if (self->session != NULL)
-    g_signal_handlers_disconnect_by_data (self->session, self);
-  g_clear_object (&self->session);
-
-  G_OBJECT_CLASS (gradus_landscape_source_parent_class)->dispose (object);
+  take_landscape (self, g_steal_pointer (&job->landscape));
 }
 
 static void
@@ -347,12 +249,15 @@ static void
 gradus_landscape_source_class_init (GradusLandscapeSourceClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GradusSourceClass *source_class = GRADUS_SOURCE_CLASS (klass);
 
-  object_class->dispose = gradus_landscape_source_dispose;
   object_class->finalize = gradus_landscape_source_finalize;
 
-  signals[SIGNAL_CHANGED] =
-      g_signal_new ("changed", GRADUS_TYPE_LANDSCAPE_SOURCE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  source_class->interval_msec = INTERVAL_MSEC;
+  source_class->prepare = gradus_landscape_source_prepare;
+  source_class->compute = compute;
+  source_class->take = gradus_landscape_source_take;
+  source_class->free_job = free_job;
 }
 
 static void
@@ -364,29 +269,12 @@ gradus_landscape_source_init (GradusLandscapeSource *self)
 GradusLandscapeSource *
 gradus_landscape_source_new (GradusSession *session)
 {
-  g_return_val_if_fail (GRADUS_IS_SESSION (session), NULL);
+  GradusLandscapeSource *self = gradus_source_new (GRADUS_TYPE_LANDSCAPE_SOURCE, session);
 
-  GradusLandscapeSource *self = g_object_new (GRADUS_TYPE_LANDSCAPE_SOURCE, NULL);
-
-  self->session = g_object_ref (session);
   document_changed_cb (self);
   g_signal_connect_swapped (session, "notify::document", G_CALLBACK (document_changed_cb), self);
   g_signal_connect_swapped (session, "notify::selection", G_CALLBACK (selection_changed_cb), self);
-  g_signal_connect_swapped (session, "notify::trace", G_CALLBACK (trace_changed_cb), self);
   return self;
-}
-
-void
-gradus_landscape_source_set_active (GradusLandscapeSource *self, gboolean active)
-{
-  g_return_if_fail (GRADUS_IS_LANDSCAPE_SOURCE (self));
-
-  if (self->active == active)
-    return;
-  self->active = active;
-  if (!active)
-    drop_job (self);
-  update (self);
 }
 
 gsize
@@ -401,7 +289,7 @@ gradus_landscape_source_set_second (GradusLandscapeSource *self, gsize second)
   g_return_if_fail (GRADUS_IS_LANDSCAPE_SOURCE (self));
 
   if (second != GRADUS_NO_PARAMETER &&
-      (second >= gradus_session_get_problem (self->session)->shape.n_parameters || second == self->parameter))
+      (second >= gradus_session_get_problem (self->source.session)->shape.n_parameters || second == self->parameter))
     return;
   if (second == self->second)
     return;
@@ -419,7 +307,7 @@ gradus_landscape_source_get_second (GradusLandscapeSource *self)
 static void
 zoom_range (GradusLandscapeSource *self, Range *range, gsize parameter, double factor)
 {
-  double value = gradus_session_get_network (self->session)->parameters[parameter];
+  double value = gradus_session_get_network (self->source.session)->parameters[parameter];
   double reach = CLAMP (range->reach * factor, SMALLEST * MAX (1, fabs (value)), LARGEST * MAX (1, fabs (value)));
 
   range->middle = value + (range->middle - value) * reach / range->reach;
@@ -438,8 +326,8 @@ gradus_landscape_source_zoom (GradusLandscapeSource *self, double factor)
   zoom_range (self, &self->across, self->parameter, factor);
   if (self->second != GRADUS_NO_PARAMETER)
     zoom_range (self, &self->up, self->second, factor);
-  drop_job (self);
-  update (self);
+  gradus_source_drop_job (&self->source);
+  gradus_source_update (&self->source);
 }
 
 void
@@ -448,8 +336,8 @@ gradus_landscape_source_reset_zoom (GradusLandscapeSource *self)
   g_return_if_fail (GRADUS_IS_LANDSCAPE_SOURCE (self));
 
   self->across = self->up = (Range){ 0 };
-  drop_job (self);
-  update (self);
+  gradus_source_drop_job (&self->source);
+  gradus_source_update (&self->source);
 }
 
 void
@@ -461,7 +349,7 @@ gradus_landscape_source_hold_range (GradusLandscapeSource *self, gboolean held)
     return;
   self->held = held;
   if (!held)
-    update (self);
+    gradus_source_update (&self->source);
 }
 
 const GradusLandscape *

@@ -5,14 +5,14 @@
 #pragma once
 
 #include "core/gradus-landscape.h"
-#include "model/gradus-session.h"
+#include "model/gradus-source.h"
 
 G_BEGIN_DECLS
 
 #define GRADUS_NO_PARAMETER G_MAXSIZE
 
 #define GRADUS_TYPE_LANDSCAPE_SOURCE (gradus_landscape_source_get_type ())
-G_DECLARE_FINAL_TYPE (GradusLandscapeSource, gradus_landscape_source, GRADUS, LANDSCAPE_SOURCE, GObject)
+G_DECLARE_FINAL_TYPE (GradusLandscapeSource, gradus_landscape_source, GRADUS, LANDSCAPE_SOURCE, GradusSource)
 
 /* Signals:
  *   ::changed  there is another landscape, or none any more, or other parameters are chosen
@@ -22,9 +22,6 @@ G_DECLARE_FINAL_TYPE (GradusLandscapeSource, gradus_landscape_source, GRADUS, LA
  * between is dropped but for the last. Where all samples would take too long, it is that of some of
  * them, evenly picked: the landscape's n_samples tells how many. */
 GradusLandscapeSource *gradus_landscape_source_new (GradusSession *session);
-
-/* Computes only while it is active, which it is not at first: nobody looks. */
-void gradus_landscape_source_set_active (GradusLandscapeSource *self, gboolean active);
 
 gsize gradus_landscape_source_get_parameter (GradusLandscapeSource *self);
 

@@ -5,21 +5,20 @@
 #pragma once
 
 #include "core/gradus-field.h"
-#include "model/gradus-session.h"
+#include "model/gradus-source.h"
 
 G_BEGIN_DECLS
 
 #define GRADUS_MAPS_MOST_NEURONS 256 /* of a network that has such maps */
 
 #define GRADUS_TYPE_MAPS_SOURCE (gradus_maps_source_get_type ())
-G_DECLARE_FINAL_TYPE (GradusMapsSource, gradus_maps_source, GRADUS, MAPS_SOURCE, GObject)
+G_DECLARE_FINAL_TYPE (GradusMapsSource, gradus_maps_source, GRADUS, MAPS_SOURCE, GradusSource)
 
 /* Signals:
  *   ::changed  there are other maps, or none any more
  *
  * It computes nothing until it is made active. While training, maps come up to 20 times a second. */
 GradusMapsSource *gradus_maps_source_new (GradusSession *session);
-void gradus_maps_source_set_active (GradusMapsSource *self, gboolean active);
 
 /* Whether networks of that shape have maps: two inputs, and not too many neurons. */
 gboolean gradus_maps_source_suits (const GradusShape *shape);

@@ -5,10 +5,9 @@
 
 #define INTERVAL_MSEC 100 /* from one to the next while training */
 
-/* What a thread computes, on a copy of the trace. It may outlive its owner. */
 typedef struct
 {
-  GradusPathSource *owner; /* for the main thread; NULL when that is gone */
+  GradusSourceJob base;
   GradusTrace *trace;
   GradusPart part;
   gsize most;
@@ -17,34 +16,15 @@ typedef struct
 
 struct _GradusPathSource
 {
-  GObject parent_instance;
+  GradusSource source;
 
-  GradusSession *session;
-  gboolean active;
   GradusPart part;
   gsize most;
-
-  Job *job;         /* under way; its task owns it */
-  gboolean late;    /* something has changed since it began */
-  gboolean useless; /* and so much that its result is not wanted */
-  guint timer;
-  gint64 begun;
-
   GradusPaths *paths;
   GradusTrace *trace;
 };
 
-G_DEFINE_FINAL_TYPE (GradusPathSource, gradus_path_source, G_TYPE_OBJECT)
-
-enum
-{
-  SIGNAL_CHANGED,
-  N_SIGNALS,
-};
-
-static guint signals[N_SIGNALS];
-
-static void update (GradusPathSource *self);
+G_DEFINE_FINAL_TYPE (GradusPathSource, gradus_path_source, GRADUS_TYPE_SOURCE)
 
 static void
 free_job (gpointer data)
@@ -53,16 +33,15 @@ free_job (gpointer data)
 
   gradus_trace_free (job->trace);
   gradus_paths_free (job->paths);
-  g_free (job);
 }
 
-static void
-compute (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
+static gboolean
+compute (gpointer data)
 {
-  Job *job = task_data;
+  Job *job = data;
 
   job->paths = gradus_memory (gradus_paths_new (job->trace, job->part, job->most));
-  g_task_return_boolean (task, TRUE);
+  return TRUE;
 }
 
 /* Both are taken. */
@@ -73,45 +52,15 @@ take_paths (GradusPathSource *self, GradusPaths *paths, GradusTrace *trace)
   gradus_trace_free (self->trace);
   self->paths = paths;
   self->trace = trace;
-  g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
-}
-
-static void
-computed_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  Job *job = g_task_get_task_data (G_TASK (result));
-  GradusPathSource *self = job->owner;
-
-  if (self == NULL)
-    return;
-
-  g_autoptr (GradusPathSource) held G_GNUC_UNUSED = g_object_ref (self); /* whatever handlers do */
-  gboolean useless = self->useless;
-
-  self->job = NULL;
-  self->useless = FALSE;
-  if (!useless)
-    take_paths (self, g_steal_pointer (&job->paths), g_steal_pointer (&job->trace));
-  if (self->late)
-    update (self);
-}
-
-static gboolean
-timed_out_cb (gpointer data)
-{
-  GradusPathSource *self = data;
-
-  self->timer = 0;
-  update (self);
-  return G_SOURCE_REMOVE;
+  gradus_source_emit_changed (&self->source);
 }
 
 /* The selection, where there are paths from it; else what it was, or the first weight. */
 static void
 choose_part (GradusPathSource *self)
 {
-  const GradusShape *shape = &gradus_session_get_trace (self->session)->shape;
-  GradusPart part = gradus_session_get_selection (self->session);
+  const GradusShape *shape = &gradus_session_get_trace (self->source.session)->shape;
+  GradusPart part = gradus_session_get_selection (self->source.session);
 
   if (gradus_paths_have_source (shape, part))
     self->part = part;
@@ -119,90 +68,51 @@ choose_part (GradusPathSource *self)
     self->part = gradus_part_from_parameter (shape, 0);
 }
 
-/* Begins with how things are now, as soon as it may be. What else changed with
- * them may not have been told yet. */
-static void
-update (GradusPathSource *self)
+/* What else changed with the trace may not have been told yet. */
+static gpointer
+gradus_path_source_prepare (GradusSource *source)
 {
-  g_autoptr (GTask) task = NULL;
-
-  self->late = self->job != NULL;
-  if (!self->active || self->job != NULL || self->timer != 0)
-    return;
-
-  gint64 wait = self->begun + INTERVAL_MSEC * 1000 - g_get_monotonic_time ();
-
-  if (gradus_session_get_state (self->session) == GRADUS_SESSION_TRAINING && wait > 0)
-    {
-      self->timer = g_timeout_add ((guint) (wait / 1000) + 1, timed_out_cb, self);
-      return;
-    }
+  GradusPathSource *self = GRADUS_PATH_SOURCE (source);
+  Job *job = g_new0 (Job, 1);
 
   choose_part (self);
-  self->begun = g_get_monotonic_time ();
-  self->job = g_new0 (Job, 1);
-  self->job->owner = self;
-  self->job->trace = gradus_memory (gradus_trace_copy (gradus_session_get_trace (self->session)));
-  self->job->part = self->part;
-  self->job->most = self->most;
-  task = g_task_new (NULL, NULL, computed_cb, NULL);
-  g_task_set_task_data (task, self->job, free_job);
-  g_task_run_in_thread (task, compute);
-}
-
-/* What is being computed is of no use any more. */
-static void
-drop_job (GradusPathSource *self)
-{
-  g_clear_handle_id (&self->timer, g_source_remove);
-  self->useless = self->job != NULL;
-}
-
-static void
-trace_changed_cb (GradusPathSource *self)
-{
-  update (self);
+  job->trace = gradus_memory (gradus_trace_copy (gradus_session_get_trace (self->source.session)));
+  job->part = self->part;
+  job->most = self->most;
+  return job;
 }
 
 static void
 selection_changed_cb (GradusPathSource *self)
 {
-  GradusPart part = gradus_session_get_selection (self->session);
+  GradusPart part = gradus_session_get_selection (self->source.session);
 
-  if (!gradus_paths_have_source (&gradus_session_get_trace (self->session)->shape, part) ||
+  if (!gradus_paths_have_source (&gradus_session_get_trace (self->source.session)->shape, part) ||
       gradus_part_equal (part, self->part))
     return;
-  drop_job (self);
-  update (self);
+  gradus_source_drop_job (&self->source);
+  gradus_source_update (&self->source);
 }
 
 /* Paths of another network are none. */
 static void
 document_changed_cb (GradusPathSource *self)
 {
-  const GradusShape *shape = &gradus_session_get_trace (self->session)->shape;
+  const GradusShape *shape = &gradus_session_get_trace (self->source.session)->shape;
 
-  drop_job (self);
+  gradus_source_drop_job (&self->source);
   if (self->trace != NULL && !gradus_shape_equal (&self->trace->shape, shape))
     take_paths (self, NULL, NULL);
-  update (self);
+  gradus_source_update (&self->source);
 }
 
 static void
-gradus_path_source_dispose (GObject *object)
+gradus_path_source_take (GradusSource *source, gpointer data)
 {
-  GradusPathSource *self = GRADUS_PATH_SOURCE (object);
+  GradusPathSource *self = GRADUS_PATH_SOURCE (source);
+  Job *job = data;
 
-  drop_job (self);
-  if (self->job != NULL)
-    self->job->owner = NULL;
-  self->job = NULL;
-  self->active = FALSE;
-  if (self->session != NULL)
-    g_signal_handlers_disconnect_by_data (self->session, self);
-  g_clear_object (&self->session);
-
-  G_OBJECT_CLASS (gradus_path_source_parent_class)->dispose (object);
+  take_paths (self, g_steal_pointer (&job->paths), g_steal_pointer (&job->trace));
 }
 
 static void
@@ -220,12 +130,15 @@ static void
 gradus_path_source_class_init (GradusPathSourceClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GradusSourceClass *source_class = GRADUS_SOURCE_CLASS (klass);
 
-  object_class->dispose = gradus_path_source_dispose;
   object_class->finalize = gradus_path_source_finalize;
 
-  signals[SIGNAL_CHANGED] =
-      g_signal_new ("changed", GRADUS_TYPE_PATH_SOURCE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  source_class->interval_msec = INTERVAL_MSEC;
+  source_class->prepare = gradus_path_source_prepare;
+  source_class->compute = compute;
+  source_class->take = gradus_path_source_take;
+  source_class->free_job = free_job;
 }
 
 static void
@@ -237,29 +150,12 @@ gradus_path_source_init (GradusPathSource *self)
 GradusPathSource *
 gradus_path_source_new (GradusSession *session)
 {
-  g_return_val_if_fail (GRADUS_IS_SESSION (session), NULL);
+  GradusPathSource *self = gradus_source_new (GRADUS_TYPE_PATH_SOURCE, session);
 
-  GradusPathSource *self = g_object_new (GRADUS_TYPE_PATH_SOURCE, NULL);
-
-  self->session = g_object_ref (session);
   document_changed_cb (self);
   g_signal_connect_swapped (session, "notify::document", G_CALLBACK (document_changed_cb), self);
   g_signal_connect_swapped (session, "notify::selection", G_CALLBACK (selection_changed_cb), self);
-  g_signal_connect_swapped (session, "notify::trace", G_CALLBACK (trace_changed_cb), self);
   return self;
-}
-
-void
-gradus_path_source_set_active (GradusPathSource *self, gboolean active)
-{
-  g_return_if_fail (GRADUS_IS_PATH_SOURCE (self));
-
-  if (self->active == active)
-    return;
-  self->active = active;
-  if (!active)
-    drop_job (self);
-  update (self);
 }
 
 void
@@ -270,8 +166,8 @@ gradus_path_source_set_most (GradusPathSource *self, gsize most)
   if (self->most == most)
     return;
   self->most = most;
-  drop_job (self);
-  update (self);
+  gradus_source_drop_job (&self->source);
+  gradus_source_update (&self->source);
 }
 
 gsize

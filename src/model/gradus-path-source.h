@@ -5,12 +5,12 @@
 #pragma once
 
 #include "core/gradus-paths.h"
-#include "model/gradus-session.h"
+#include "model/gradus-source.h"
 
 G_BEGIN_DECLS
 
 #define GRADUS_TYPE_PATH_SOURCE (gradus_path_source_get_type ())
-G_DECLARE_FINAL_TYPE (GradusPathSource, gradus_path_source, GRADUS, PATH_SOURCE, GObject)
+G_DECLARE_FINAL_TYPE (GradusPathSource, gradus_path_source, GRADUS, PATH_SOURCE, GradusSource)
 
 /* Signals:
  *   ::changed  there are other paths, or none any more
@@ -19,9 +19,6 @@ G_DECLARE_FINAL_TYPE (GradusPathSource, gradus_path_source, GRADUS, PATH_SOURCE,
  * and is the first weight in the beginning. While training they are computed at
  * most every 100 ms; what was asked for in between is dropped but for the last. */
 GradusPathSource *gradus_path_source_new (GradusSession *session);
-
-/* Computes only while it is active, which it is not at first: nobody looks. */
-void gradus_path_source_set_active (GradusPathSource *self, gboolean active);
 
 /* How many paths are found one by one; GRADUS_DEFAULT_PATHS at first. */
 #define GRADUS_DEFAULT_PATHS 12

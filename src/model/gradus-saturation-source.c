@@ -9,11 +9,9 @@
 #define INTERVAL_MSEC 250 /* from look to look while training */
 #define MOST_SAMPLES  2048
 
-/* What a thread computes, on copies of its own. It may outlive its owner. */
 typedef struct
 {
-  GradusSaturationSource *owner; /* for the main thread; NULL when that is gone */
-  atomic_bool stop;
+  GradusSourceJob base;
   GradusShape shape;
   GradusLoss loss;
   double *parameters;
@@ -25,13 +23,7 @@ typedef struct
 
 struct _GradusSaturationSource
 {
-  GObject parent_instance;
-
-  GradusSession *session;
-  Job *job;      /* under way; its task owns it */
-  gboolean late; /* something has changed since it began */
-  guint timer;
-  gint64 begun;
+  GradusSource source;
 
   GradusShape shape; /* that `found` is about */
   GradusSaturation *found;
@@ -39,17 +31,7 @@ struct _GradusSaturationSource
   gsize count;
 };
 
-G_DEFINE_FINAL_TYPE (GradusSaturationSource, gradus_saturation_source, G_TYPE_OBJECT)
-
-enum
-{
-  SIGNAL_CHANGED,
-  N_SIGNALS,
-};
-
-static guint signals[N_SIGNALS];
-
-static void update (GradusSaturationSource *self);
+G_DEFINE_FINAL_TYPE (GradusSaturationSource, gradus_saturation_source, GRADUS_TYPE_SOURCE)
 
 static void
 free_job (gpointer data)
@@ -59,7 +41,6 @@ free_job (gpointer data)
   g_free (job->parameters);
   g_free (job->inputs);
   g_free (job->found);
-  g_free (job);
 }
 
 static double *
@@ -75,32 +56,31 @@ copy_samples (const GradusProblem *problem, gsize n)
   return inputs;
 }
 
-static Job *
-prepare_job (GradusSaturationSource *self)
+static gpointer
+gradus_saturation_source_prepare (GradusSource *source)
 {
-  const GradusProblem *problem = gradus_session_get_problem (self->session);
+  GradusSaturationSource *self = GRADUS_SATURATION_SOURCE (source);
+  const GradusProblem *problem = gradus_session_get_problem (self->source.session);
   Job *job = g_new0 (Job, 1);
 
-  job->owner = self;
-  atomic_init (&job->stop, false);
   job->shape = problem->shape;
   job->loss = problem->loss;
-  job->parameters =
-      g_memdup2 (gradus_session_get_network (self->session)->parameters, problem->shape.n_parameters * sizeof (double));
+  job->parameters = g_memdup2 (gradus_session_get_network (self->source.session)->parameters,
+                               problem->shape.n_parameters * sizeof (double));
   job->n_samples = MIN (problem->n_samples, MOST_SAMPLES);
   job->inputs = copy_samples (problem, job->n_samples);
   job->found = g_new (GradusSaturation, problem->shape.n_neurons);
   return job;
 }
 
-static void
-compute (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
+static gboolean
+compute (gpointer data)
 {
-  Job *job = task_data;
+  Job *job = data;
 
   job->n_seen = gradus_saturation_find (
-      &job->shape, job->parameters, job->loss, job->n_samples, job->inputs, &job->stop, job->found);
-  g_task_return_boolean (task, TRUE);
+      &job->shape, job->parameters, job->loss, job->n_samples, job->inputs, &job->base.stop, job->found);
+  return job->n_seen > 0;
 }
 
 static gboolean
@@ -131,66 +111,7 @@ take_result (GradusSaturationSource *self, Job *job)
       self->count += self->marks[i];
     }
   if (!same)
-    g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
-}
-
-static void
-computed_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  Job *job = g_task_get_task_data (G_TASK (result));
-  GradusSaturationSource *self = job->owner;
-
-  if (self == NULL)
-    return;
-
-  g_autoptr (GradusSaturationSource) held = g_object_ref (self); /* whatever handlers do */
-
-  self->job = NULL;
-  if (job->n_seen > 0 && !atomic_load (&job->stop))
-    take_result (self, job);
-  if (self->late)
-    update (self);
-}
-
-static gboolean
-timed_out_cb (gpointer data)
-{
-  GradusSaturationSource *self = data;
-
-  self->timer = 0;
-  update (self);
-  return G_SOURCE_REMOVE;
-}
-
-/* Begins to look at how things are now, as soon as it may. */
-static void
-update (GradusSaturationSource *self)
-{
-  g_autoptr (GTask) task = NULL;
-
-  self->late = self->job != NULL;
-  if (self->job != NULL || self->timer != 0)
-    return;
-
-  gint64 wait = self->begun + INTERVAL_MSEC * 1000 - g_get_monotonic_time ();
-
-  if (gradus_session_get_state (self->session) == GRADUS_SESSION_TRAINING && wait > 0)
-    {
-      self->timer = g_timeout_add ((guint) (wait / 1000) + 1, timed_out_cb, self);
-      return;
-    }
-
-  self->begun = g_get_monotonic_time ();
-  self->job = prepare_job (self);
-  task = g_task_new (NULL, NULL, computed_cb, NULL);
-  g_task_set_task_data (task, self->job, free_job);
-  g_task_run_in_thread (task, compute);
-}
-
-static void
-trace_changed_cb (GradusSaturationSource *self)
-{
-  update (self);
+    gradus_source_emit_changed (&self->source);
 }
 
 /* Of another network nothing is known yet. */
@@ -199,32 +120,21 @@ document_changed_cb (GradusSaturationSource *self)
 {
   gboolean told = self->count > 0;
 
-  if (self->job != NULL)
-    atomic_store (&self->job->stop, true);
+  gradus_source_drop_job (&self->source);
   g_clear_pointer (&self->found, g_free);
   self->count = 0;
   if (told)
-    g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
-  update (self);
+    gradus_source_emit_changed (&self->source);
+  gradus_source_update (&self->source);
 }
 
 static void
-gradus_saturation_source_dispose (GObject *object)
+gradus_saturation_source_take (GradusSource *source, gpointer data)
 {
-  GradusSaturationSource *self = GRADUS_SATURATION_SOURCE (object);
+  GradusSaturationSource *self = GRADUS_SATURATION_SOURCE (source);
+  Job *job = data;
 
-  g_clear_handle_id (&self->timer, g_source_remove);
-  if (self->job != NULL)
-    {
-      atomic_store (&self->job->stop, true);
-      self->job->owner = NULL;
-    }
-  self->job = NULL;
-  if (self->session != NULL)
-    g_signal_handlers_disconnect_by_data (self->session, self);
-  g_clear_object (&self->session);
-
-  G_OBJECT_CLASS (gradus_saturation_source_parent_class)->dispose (object);
+  take_result (self, job);
 }
 
 static void
@@ -240,12 +150,15 @@ static void
 gradus_saturation_source_class_init (GradusSaturationSourceClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GradusSourceClass *source_class = GRADUS_SOURCE_CLASS (klass);
 
-  object_class->dispose = gradus_saturation_source_dispose;
   object_class->finalize = gradus_saturation_source_finalize;
 
-  signals[SIGNAL_CHANGED] =
-      g_signal_new ("changed", GRADUS_TYPE_SATURATION_SOURCE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  source_class->interval_msec = INTERVAL_MSEC;
+  source_class->prepare = gradus_saturation_source_prepare;
+  source_class->compute = compute;
+  source_class->take = gradus_saturation_source_take;
+  source_class->free_job = free_job;
 }
 
 static void
@@ -256,14 +169,10 @@ gradus_saturation_source_init (GradusSaturationSource *self)
 GradusSaturationSource *
 gradus_saturation_source_new (GradusSession *session)
 {
-  g_return_val_if_fail (GRADUS_IS_SESSION (session), NULL);
+  GradusSaturationSource *self = gradus_source_new (GRADUS_TYPE_SATURATION_SOURCE, session);
 
-  GradusSaturationSource *self = g_object_new (GRADUS_TYPE_SATURATION_SOURCE, NULL);
-
-  self->session = g_object_ref (session);
   g_signal_connect_swapped (session, "notify::document", G_CALLBACK (document_changed_cb), self);
-  g_signal_connect_swapped (session, "notify::trace", G_CALLBACK (trace_changed_cb), self);
-  update (self);
+  gradus_source_set_active (&self->source, TRUE);
   return self;
 }
 

@@ -5,12 +5,12 @@
 #pragma once
 
 #include "core/gradus-saturation.h"
-#include "model/gradus-session.h"
+#include "model/gradus-source.h"
 
 G_BEGIN_DECLS
 
 #define GRADUS_TYPE_SATURATION_SOURCE (gradus_saturation_source_get_type ())
-G_DECLARE_FINAL_TYPE (GradusSaturationSource, gradus_saturation_source, GRADUS, SATURATION_SOURCE, GObject)
+G_DECLARE_FINAL_TYPE (GradusSaturationSource, gradus_saturation_source, GRADUS, SATURATION_SOURCE, GradusSource)
 
 /* Signals:
  *   ::changed  other neurons are told of than before, or for another reason

@@ -80,7 +80,7 @@ gradus_canvas_renew_maps (GradusCanvas *self)
     return;
   self->maps = gradus_maps_source_new (self->view.session);
   g_signal_connect_swapped (self->maps, "changed", G_CALLBACK (maps_changed_cb), self);
-  gradus_maps_source_set_active (self->maps, self->shows_maps);
+  gradus_source_set_active (GRADUS_SOURCE (self->maps), self->shows_maps);
 }
 
 char *
@@ -109,7 +109,7 @@ gradus_canvas_set_maps (GradusCanvas *self, gboolean shown)
   self->shows_maps = shown;
   if (self->view.session == NULL)
     return;
-  gradus_maps_source_set_active (self->maps, shown);
+  gradus_source_set_active (GRADUS_SOURCE (self->maps), shown);
   gradus_canvas_queue_words (self);
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }

@@ -365,7 +365,7 @@ gradus_confusion_view_map (GtkWidget *widget)
   GTK_WIDGET_CLASS (gradus_confusion_view_parent_class)->map (widget);
   if (self->source == NULL)
     return;
-  gradus_answer_source_set_active (self->source, TRUE);
+  gradus_source_set_active (GRADUS_SOURCE (self->source), TRUE);
   update (self);
 }
 
@@ -375,7 +375,7 @@ gradus_confusion_view_unmap (GtkWidget *widget)
   GradusConfusionView *self = GRADUS_CONFUSION_VIEW (widget);
 
   if (self->source != NULL)
-    gradus_answer_source_set_active (self->source, FALSE);
+    gradus_source_set_active (GRADUS_SOURCE (self->source), FALSE);
   GTK_WIDGET_CLASS (gradus_confusion_view_parent_class)->unmap (widget);
 }
 
@@ -388,7 +388,7 @@ gradus_confusion_view_set_session (GradusView *view, GradusSession *session)
   if (self->source != NULL)
     {
       g_signal_handlers_disconnect_by_data (self->source, self);
-      gradus_answer_source_set_active (self->source, FALSE);
+      gradus_source_set_active (GRADUS_SOURCE (self->source), FALSE);
       g_clear_object (&self->source);
     }
   self->truth = self->answer = self->pointed_truth = GRADUS_NO_CLASS;
@@ -396,7 +396,7 @@ gradus_confusion_view_set_session (GradusView *view, GradusSession *session)
     return;
   self->source = gradus_answer_source_new (session);
   g_signal_connect_swapped (self->source, "changed", G_CALLBACK (answers_changed_cb), self);
-  gradus_answer_source_set_active (self->source, gtk_widget_get_mapped (GTK_WIDGET (self)));
+  gradus_source_set_active (GRADUS_SOURCE (self->source), gtk_widget_get_mapped (GTK_WIDGET (self)));
   answers_changed_cb (self);
 }
 

@@ -268,7 +268,7 @@ gradus_data_view_map (GtkWidget *widget)
   GTK_WIDGET_CLASS (gradus_data_view_parent_class)->map (widget);
   if (self->source == NULL)
     return;
-  gradus_field_source_set_active (self->source, TRUE);
+  gradus_source_set_active (GRADUS_SOURCE (self->source), TRUE);
   update (self);
 }
 
@@ -278,7 +278,7 @@ gradus_data_view_unmap (GtkWidget *widget)
   GradusDataView *self = GRADUS_DATA_VIEW (widget);
 
   if (self->source != NULL)
-    gradus_field_source_set_active (self->source, FALSE);
+    gradus_source_set_active (GRADUS_SOURCE (self->source), FALSE);
   GTK_WIDGET_CLASS (gradus_data_view_parent_class)->unmap (widget);
 }
 
@@ -293,7 +293,7 @@ gradus_data_view_set_session (GradusView *view, GradusSession *session)
   if (self->source != NULL)
     {
       g_signal_handlers_disconnect_by_data (self->source, self);
-      gradus_field_source_set_active (self->source, FALSE);
+      gradus_source_set_active (GRADUS_SOURCE (self->source), FALSE);
       g_clear_object (&self->source);
     }
   self->hovered = GRADUS_NO_SAMPLE;
@@ -301,7 +301,7 @@ gradus_data_view_set_session (GradusView *view, GradusSession *session)
     return;
   self->source = gradus_field_source_new (session);
   g_signal_connect_swapped (self->source, "changed", G_CALLBACK (update), self);
-  gradus_field_source_set_active (self->source, gtk_widget_get_mapped (GTK_WIDGET (self)));
+  gradus_source_set_active (GRADUS_SOURCE (self->source), gtk_widget_get_mapped (GTK_WIDGET (self)));
   document_changed_cb (self);
 }
 

@@ -354,7 +354,7 @@ gradus_landscape_view_map (GtkWidget *widget)
 
   GTK_WIDGET_CLASS (gradus_landscape_view_parent_class)->map (widget);
   if (self->source != NULL)
-    gradus_landscape_source_set_active (self->source, TRUE);
+    gradus_source_set_active (GRADUS_SOURCE (self->source), TRUE);
 }
 
 static void
@@ -364,7 +364,7 @@ gradus_landscape_view_unmap (GtkWidget *widget)
 
   end_drag (self);
   if (self->source != NULL)
-    gradus_landscape_source_set_active (self->source, FALSE);
+    gradus_source_set_active (GRADUS_SOURCE (self->source), FALSE);
   GTK_WIDGET_CLASS (gradus_landscape_view_parent_class)->unmap (widget);
 }
 
@@ -377,7 +377,7 @@ gradus_landscape_view_set_session (GradusView *view, GradusSession *session)
   if (self->source != NULL)
     {
       g_signal_handlers_disconnect_by_data (self->source, self);
-      gradus_landscape_source_set_active (self->source, FALSE);
+      gradus_source_set_active (GRADUS_SOURCE (self->source), FALSE);
       g_clear_object (&self->source);
     }
   GRADUS_VIEW_CLASS (gradus_landscape_view_parent_class)->set_session (view, session);
@@ -385,7 +385,7 @@ gradus_landscape_view_set_session (GradusView *view, GradusSession *session)
     return;
   self->source = gradus_landscape_source_new (session);
   g_signal_connect_swapped (self->source, "changed", G_CALLBACK (source_changed_cb), self);
-  gradus_landscape_source_set_active (self->source, gtk_widget_get_mapped (GTK_WIDGET (self)));
+  gradus_source_set_active (GRADUS_SOURCE (self->source), gtk_widget_get_mapped (GTK_WIDGET (self)));
   source_changed_cb (self);
 }
 

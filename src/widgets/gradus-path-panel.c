@@ -228,7 +228,7 @@ gradus_path_panel_set_session (GradusView *view, GradusSession *session)
   if (self->source != NULL)
     {
       g_signal_handlers_disconnect_by_data (self->source, self);
-      gradus_path_source_set_active (self->source, FALSE);
+      gradus_source_set_active (GRADUS_SOURCE (self->source), FALSE);
     }
   g_clear_object (&self->source);
   self->chosen = self->pointed = NO_PATH;
@@ -242,7 +242,7 @@ gradus_path_panel_set_session (GradusView *view, GradusSession *session)
     {
       self->source = gradus_path_source_new (session);
       g_signal_connect_swapped (self->source, "changed", G_CALLBACK (update), self);
-      gradus_path_source_set_active (self->source, gtk_widget_get_mapped (GTK_WIDGET (self)));
+      gradus_source_set_active (GRADUS_SOURCE (self->source), gtk_widget_get_mapped (GTK_WIDGET (self)));
       update (self);
     }
 }
@@ -254,7 +254,7 @@ gradus_path_panel_map (GtkWidget *widget)
 
   GTK_WIDGET_CLASS (gradus_path_panel_parent_class)->map (widget);
   if (self->source != NULL)
-    gradus_path_source_set_active (self->source, TRUE);
+    gradus_source_set_active (GRADUS_SOURCE (self->source), TRUE);
   light_path (self);
 }
 
@@ -265,7 +265,7 @@ gradus_path_panel_unmap (GtkWidget *widget)
 
   GTK_WIDGET_CLASS (gradus_path_panel_parent_class)->unmap (widget);
   if (self->source != NULL)
-    gradus_path_source_set_active (self->source, FALSE);
+    gradus_source_set_active (GRADUS_SOURCE (self->source), FALSE);
   light_path (self);
 }
 

@@ -341,7 +341,7 @@ gradus_samples_view_map (GtkWidget *widget)
   GTK_WIDGET_CLASS (gradus_samples_view_parent_class)->map (widget);
   if (self->source == NULL)
     return;
-  gradus_answer_source_set_active (self->source, TRUE);
+  gradus_source_set_active (GRADUS_SOURCE (self->source), TRUE);
   document_changed_cb (self);
 }
 
@@ -351,7 +351,7 @@ gradus_samples_view_unmap (GtkWidget *widget)
   GradusSamplesView *self = GRADUS_SAMPLES_VIEW (widget);
 
   if (self->source != NULL)
-    gradus_answer_source_set_active (self->source, FALSE);
+    gradus_source_set_active (GRADUS_SOURCE (self->source), FALSE);
   GTK_WIDGET_CLASS (gradus_samples_view_parent_class)->unmap (widget);
 }
 
@@ -364,7 +364,7 @@ gradus_samples_view_set_session (GradusView *view, GradusSession *session)
   if (self->source != NULL)
     {
       g_signal_handlers_disconnect_by_data (self->source, self);
-      gradus_answer_source_set_active (self->source, FALSE);
+      gradus_source_set_active (GRADUS_SOURCE (self->source), FALSE);
       g_clear_object (&self->source);
     }
   self->n_shown = 0;
@@ -373,7 +373,7 @@ gradus_samples_view_set_session (GradusView *view, GradusSession *session)
     return;
   self->source = gradus_answer_source_new (session);
   g_signal_connect_swapped (self->source, "changed", G_CALLBACK (answers_changed_cb), self);
-  gradus_answer_source_set_active (self->source, gtk_widget_get_mapped (GTK_WIDGET (self)));
+  gradus_source_set_active (GRADUS_SOURCE (self->source), gtk_widget_get_mapped (GTK_WIDGET (self)));
   document_changed_cb (self);
 }
 

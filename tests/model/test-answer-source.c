@@ -74,7 +74,7 @@ test_answers (void)
     ;
   g_assert_cmpuint (count, ==, 0); /* nobody looks */
 
-  gradus_answer_source_set_active (source, TRUE);
+  gradus_source_set_active (GRADUS_SOURCE (source), TRUE);
   wait_for_change (&count);
   assert_answers (session, gradus_answer_source_get_answers (source, FALSE), FALSE);
   assert_answers (session, gradus_answer_source_get_answers (source, TRUE), TRUE);
@@ -95,7 +95,7 @@ test_no_classes (void)
   guint count = 0;
 
   g_signal_connect (source, "changed", G_CALLBACK (count_cb), &count);
-  gradus_answer_source_set_active (source, TRUE);
+  gradus_source_set_active (GRADUS_SOURCE (source), TRUE);
   wait_for_change (&count);
   fixture_set (session, (GradusPart){ .kind = GRADUS_PART_TARGET, .neuron = 0 }, 0.5);
   while (gradus_answer_source_get_answers (source, FALSE) != NULL)
@@ -120,7 +120,7 @@ test_dispose (void)
     {
       GradusAnswerSource *source = gradus_answer_source_new (session);
 
-      gradus_answer_source_set_active (source, TRUE);
+      gradus_source_set_active (GRADUS_SOURCE (source), TRUE);
       g_assert_finalize_object (source);
     }
 }
@@ -144,7 +144,7 @@ test_too_many (void)
   g_autoptr (GradusAnswerSource) source = gradus_answer_source_new (session);
   g_autoptr (GradusDocument) few = make_classes ();
 
-  gradus_answer_source_set_active (source, TRUE);
+  gradus_source_set_active (GRADUS_SOURCE (source), TRUE);
   g_assert_true (gradus_answer_source_get_too_many (source));
   g_assert_cmpint (gradus_answer_source_get_classes (source)->kind, ==, GRADUS_CLASSES_NONE);
   gradus_session_load (session, few);

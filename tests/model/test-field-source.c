@@ -76,7 +76,7 @@ test_map (void)
   const GradusFieldMap *map;
 
   g_assert_null (gradus_field_source_get_map (source));
-  gradus_field_source_set_active (source, TRUE);
+  gradus_source_set_active (GRADUS_SOURCE (source), TRUE);
   settle (source, session);
   g_assert_true (is_right (source, session));
 
@@ -100,7 +100,7 @@ test_selection (void)
 
   g_signal_connect (source, "changed", G_CALLBACK (changed_cb), &n);
   gradus_session_set_selection (session, hidden);
-  gradus_field_source_set_active (source, TRUE);
+  gradus_source_set_active (GRADUS_SOURCE (source), TRUE);
   wait_for_change (&n);
   g_assert_true (gradus_part_equal (gradus_field_source_get_map (source)->neuron, hidden));
   g_assert_true (is_right (source, session));
@@ -126,7 +126,7 @@ test_training (void)
   guint n = 0;
 
   g_signal_connect (source, "changed", G_CALLBACK (changed_cb), &n);
-  gradus_field_source_set_active (source, TRUE);
+  gradus_source_set_active (GRADUS_SOURCE (source), TRUE);
   gradus_session_set_speed (session, 0);
   gradus_session_play (session);
   while (n < 4)
@@ -141,7 +141,7 @@ test_edits (void)
   g_autoptr (GradusSession) session = fixture_new_session (fixture_new_article);
   g_autoptr (GradusFieldSource) source = gradus_field_source_new (session);
 
-  gradus_field_source_set_active (source, TRUE);
+  gradus_source_set_active (GRADUS_SOURCE (source), TRUE);
   for (int i = 0; i < 20; i++)
     fixture_set (session, (GradusPart){ GRADUS_PART_WEIGHT, 1, 0, 0 }, i);
   wait_until_right (source, session);
@@ -157,8 +157,8 @@ test_inactive (void)
 
   g_signal_connect (source, "changed", G_CALLBACK (changed_cb), &n);
   gradus_session_step (session);
-  gradus_field_source_set_active (source, TRUE);
-  gradus_field_source_set_active (source, FALSE);
+  gradus_source_set_active (GRADUS_SOURCE (source), TRUE);
+  gradus_source_set_active (GRADUS_SOURCE (source), FALSE);
   gradus_session_train (session, 1000);
   fixture_wait (session);
   g_assert_cmpuint (n, ==, 0);
@@ -173,7 +173,7 @@ test_axes (void)
   guint n = 0;
 
   g_signal_connect (source, "changed", G_CALLBACK (changed_cb), &n);
-  gradus_field_source_set_active (source, TRUE);
+  gradus_source_set_active (GRADUS_SOURCE (source), TRUE);
   wait_for_change (&n);
   gradus_field_source_set_axes (source, 1, 1);
   gradus_field_source_set_axes (source, 2, 0);
@@ -210,7 +210,7 @@ test_accuracy (void)
   guint n = 0;
 
   g_signal_connect (source, "changed", G_CALLBACK (changed_cb), &n);
-  gradus_field_source_set_active (source, TRUE);
+  gradus_source_set_active (GRADUS_SOURCE (source), TRUE);
   wait_for_change (&n);
   g_assert_cmpint (gradus_field_source_get_map (source)->classes.kind, ==, GRADUS_CLASSES_TWO);
   g_assert_cmpfloat (gradus_field_source_get_map (source)->accuracy, ==, 1);
@@ -231,7 +231,7 @@ test_held (void)
   GradusGrid grid;
 
   g_signal_connect (source, "changed", G_CALLBACK (changed_cb), &n);
-  gradus_field_source_set_active (source, TRUE);
+  gradus_source_set_active (GRADUS_SOURCE (source), TRUE);
   wait_for_change (&n);
   grid = gradus_field_source_get_map (source)->grid;
 
@@ -268,7 +268,7 @@ test_load (void)
   guint n = 0;
 
   gradus_session_set_selection (session, (GradusPart){ GRADUS_PART_NEURON, 0, 2, 0 });
-  gradus_field_source_set_active (source, TRUE);
+  gradus_source_set_active (GRADUS_SOURCE (source), TRUE);
   settle (source, session);
   g_signal_connect (source, "changed", G_CALLBACK (changed_cb), &n);
   gradus_session_step (session);
@@ -285,7 +285,7 @@ test_finalize (void)
   g_autoptr (GradusSession) session = fixture_new_session (fixture_new_batches);
   GradusFieldSource *source = gradus_field_source_new (session);
 
-  gradus_field_source_set_active (source, TRUE);
+  gradus_source_set_active (GRADUS_SOURCE (source), TRUE);
   gradus_session_play (session);
   g_object_add_weak_pointer (G_OBJECT (source), (gpointer *) &source);
   g_object_unref (source);

@@ -69,7 +69,7 @@ test_curve (void)
   const GradusLandscape *landscape;
 
   g_assert_null (gradus_landscape_source_get_landscape (source));
-  gradus_landscape_source_set_active (source, TRUE);
+  gradus_source_set_active (GRADUS_SOURCE (source), TRUE);
   landscape = wait_until_right (source, session);
   g_assert_cmpuint (landscape->grid.rows, ==, 1);
   g_assert_cmpuint (landscape->grid.across, ==, 0);
@@ -94,7 +94,7 @@ test_second (void)
   g_autoptr (GradusLandscapeSource) source = gradus_landscape_source_new (session);
   gsize n = gradus_session_get_problem (session)->shape.n_parameters;
 
-  gradus_landscape_source_set_active (source, TRUE);
+  gradus_source_set_active (GRADUS_SOURCE (source), TRUE);
   gradus_landscape_source_set_second (source, 0); /* the first */
   gradus_landscape_source_set_second (source, n); /* none */
   g_assert_cmpuint (gradus_landscape_source_get_second (source), ==, GRADUS_NO_PARAMETER);
@@ -122,7 +122,7 @@ test_path (void)
 
   gradus_landscape_source_set_second (source, 5);
   gradus_session_train_and_wait (session, 100);
-  gradus_landscape_source_set_active (source, TRUE);
+  gradus_source_set_active (GRADUS_SOURCE (source), TRUE);
   landscape = wait_until_right (source, session);
   g_assert_cmpuint (landscape->n_path, ==, 101);
   for (gsize k = 0; k <= 100; k++)
@@ -159,7 +159,7 @@ test_range (void)
   GradusGrid grid;
 
   gradus_landscape_source_zoom (source, 2); /* nothing yet */
-  gradus_landscape_source_set_active (source, TRUE);
+  gradus_source_set_active (GRADUS_SOURCE (source), TRUE);
   grid = wait_until_right (source, session)->grid;
   g_assert_cmpfloat (grid.left, ==, -1.5);
   g_assert_cmpfloat (grid.right, ==, 2.5);
@@ -201,7 +201,7 @@ test_training (void)
 
   g_signal_connect (source, "changed", G_CALLBACK (changed_cb), &n);
   gradus_landscape_source_set_second (source, 1);
-  gradus_landscape_source_set_active (source, TRUE);
+  gradus_source_set_active (GRADUS_SOURCE (source), TRUE);
   gradus_session_set_speed (session, 0);
   gradus_session_play (session);
   while (n < 5)
@@ -218,12 +218,12 @@ test_inactive (void)
   g_autoptr (GradusLandscapeSource) source = gradus_landscape_source_new (session);
 
   gradus_session_step (session);
-  gradus_landscape_source_set_active (source, TRUE);
-  gradus_landscape_source_set_active (source, FALSE);
+  gradus_source_set_active (GRADUS_SOURCE (source), TRUE);
+  gradus_source_set_active (GRADUS_SOURCE (source), FALSE);
   gradus_session_train (session, 1000);
   fixture_wait (session);
   g_assert_null (gradus_landscape_source_get_landscape (source));
-  gradus_landscape_source_set_active (source, TRUE);
+  gradus_source_set_active (GRADUS_SOURCE (source), TRUE);
 }
 
 /* Another network while one is under way: nothing of the old one is shown. */
@@ -234,7 +234,7 @@ test_design (void)
   g_autoptr (GradusLandscapeSource) source = gradus_landscape_source_new (session);
 
   gradus_landscape_source_set_second (source, gradus_session_get_problem (session)->shape.n_parameters - 1);
-  gradus_landscape_source_set_active (source, TRUE);
+  gradus_source_set_active (GRADUS_SOURCE (source), TRUE);
   g_assert_true (gradus_session_set_n_neurons (session, 0, 1, NULL));
   g_assert_cmpuint (gradus_landscape_source_get_second (source), ==, GRADUS_NO_PARAMETER);
   g_assert_cmpuint (wait_until_right (source, session)->grid.rows, ==, 1);

@@ -56,7 +56,7 @@ test_maps (void)
   const GradusGrid *grid;
 
   g_assert_null (gradus_maps_source_get_maps (source, shape, &grid));
-  gradus_maps_source_set_active (source, TRUE);
+  gradus_source_set_active (GRADUS_SOURCE (source), TRUE);
   wait_until_right (source, session);
 
   gradus_session_step (session);
@@ -102,7 +102,7 @@ test_finalize (void)
   g_autoptr (GradusSession) session = fixture_new_session (fixture_new_article);
   GradusMapsSource *source = gradus_maps_source_new (session);
 
-  gradus_maps_source_set_active (source, TRUE);
+  gradus_source_set_active (GRADUS_SOURCE (source), TRUE);
   g_object_add_weak_pointer (G_OBJECT (source), (gpointer *) &source);
   g_object_unref (source);
   g_assert_null (source);

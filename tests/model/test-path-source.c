@@ -42,7 +42,7 @@ test_selection (void)
 
   g_signal_connect (source, "changed", G_CALLBACK (changed_cb), &n);
   g_assert_null (gradus_path_source_get_paths (source));
-  gradus_path_source_set_active (source, TRUE);
+  gradus_source_set_active (GRADUS_SOURCE (source), TRUE);
   wait_until_right (source, session, first);
   g_assert_cmpuint (n, ==, 1);
   g_assert_cmpuint (gradus_path_source_get_paths (source)->n_paths, ==, 2);
@@ -70,7 +70,7 @@ test_training (void)
   g_autoptr (GradusSession) session = fixture_new_session (fixture_new_batches);
   g_autoptr (GradusPathSource) source = gradus_path_source_new (session);
 
-  gradus_path_source_set_active (source, TRUE);
+  gradus_source_set_active (GRADUS_SOURCE (source), TRUE);
   gradus_session_train (session, 200);
   fixture_wait (session);
   wait_until_right (source, session, first);
@@ -83,7 +83,7 @@ test_document (void)
   g_autoptr (GradusPathSource) source = gradus_path_source_new (session);
   g_autoptr (GradusDocument) article = fixture_new_article ();
 
-  gradus_path_source_set_active (source, TRUE);
+  gradus_source_set_active (GRADUS_SOURCE (source), TRUE);
   gradus_session_set_selection (session, hidden);
   wait_until_right (source, session, hidden);
   gradus_session_load (session, article);
@@ -91,7 +91,7 @@ test_document (void)
   wait_until_right (source, session, first);
 
   /* Not while nobody looks. */
-  gradus_path_source_set_active (source, FALSE);
+  gradus_source_set_active (GRADUS_SOURCE (source), FALSE);
   fixture_set (session, first, 2);
   while (g_main_context_iteration (NULL, FALSE))
     ;
@@ -104,7 +104,7 @@ test_gone (void)
   g_autoptr (GradusSession) session = fixture_new_session (fixture_new_batches);
   GradusPathSource *source = gradus_path_source_new (session);
 
-  gradus_path_source_set_active (source, TRUE);
+  gradus_source_set_active (GRADUS_SOURCE (source), TRUE);
   g_object_add_weak_pointer (G_OBJECT (source), (gpointer *) &source);
   g_object_unref (source);
   g_assert_null (source);

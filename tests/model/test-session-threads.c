@@ -57,10 +57,10 @@ start_sources (Sources *sources, GradusSession *session)
   g_signal_connect (sources->answers, "changed", G_CALLBACK (count_cb), &sources->n_answers);
   g_signal_connect (sources->field, "changed", G_CALLBACK (count_cb), &sources->n_maps);
   g_signal_connect (sources->paths, "changed", G_CALLBACK (count_cb), &sources->n_paths);
-  gradus_answer_source_set_active (sources->answers, TRUE);
+  gradus_source_set_active (GRADUS_SOURCE (sources->answers), TRUE);
   gradus_check_source_set_active (sources->check, TRUE);
-  gradus_field_source_set_active (sources->field, TRUE);
-  gradus_path_source_set_active (sources->paths, TRUE);
+  gradus_source_set_active (GRADUS_SOURCE (sources->field), TRUE);
+  gradus_source_set_active (GRADUS_SOURCE (sources->paths), TRUE);
 }
 
 static void
