@@ -1,8 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The map of the data: its tab, what it says, and samples picked by mouse and keyboard."""
-import itertools
 import json
-import math
 import os
 import re
 import tempfile
@@ -120,15 +118,8 @@ class Data(GradusTest):
         self.assertFalse(any(w.has_state(n, 'VISIBLE') for n in w.find_all('Follow Training')))
 
     def places_of_third_sample(self):
-        """Points about where (1, 0) is on a map from -0.2 to 1.2, the nearest to what its painter aims at first."""
-        extents = self.image.queryComponent().getExtents(pyatspi.WINDOW_COORDS)
-        font = 13 * max(0.92, math.sqrt(extents.width * extents.height) / 700)
-        left, top, bottom = 3.7 * font, 2.2 * font, extents.height - 3.6 * font
-        beside = 15.5 if extents.width - left - 1.8 * font > (15.5 + 12) * font else 1.8  # a legend, where there is room
-        right = min(extents.width - beside * font, left + 1.7 * (bottom - top))
-        x, y = left + (right - left) * 1.2 / 1.4, bottom - (bottom - top) * 0.2 / 1.4
-        for dx, dy in sorted(itertools.product(range(-18, 19, 6), repeat=2), key=lambda d: math.hypot(*d)):
-            yield self.window.place(self.image, (x + dx) / extents.width, (y + dy) / extents.height)
+        """(1, 0) on a map from -0.2 to 1.2."""
+        return self.window.places_on_map(self.image, 1.2 / 1.4, 0.2 / 1.4)
 
     def test_a_sample_is_picked_with_the_mouse(self):
         w = self.window

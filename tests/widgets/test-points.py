@@ -1,13 +1,11 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Samples drawn, moved and erased in the picture of the data, by mouse and keyboard; their table; their export."""
-import itertools
 import json
-import math
 import os
 import re
 import tempfile
 
-from gradus_window import GradusTest, main, pyatspi, wait_for
+from gradus_window import GradusTest, main, wait_for
 
 TABS = {'page tab', 'radio button', 'toggle button'}
 
@@ -147,15 +145,8 @@ class Classes(Drawing):
         w.expect('A network needs at least one sample to train on, so the last one stays.')
 
     def places_of_third_sample(self):
-        """Points about where (4, -4) is on a map from -5 to 5, the nearest to what its painter aims at first."""
-        extents = self.image.queryComponent().getExtents(pyatspi.WINDOW_COORDS)
-        font = 13 * max(0.92, math.sqrt(extents.width * extents.height) / 700)
-        left, top, bottom = 3.7 * font, 2.2 * font, extents.height - 3.6 * font
-        beside = 15.5 if extents.width - left - 1.8 * font > (15.5 + 12) * font else 1.8  # a legend, where there is room
-        right = min(extents.width - beside * font, left + 1.7 * (bottom - top))
-        x, y = left + (right - left) * 0.9, bottom - (bottom - top) * 0.1
-        for dx, dy in sorted(itertools.product(range(-18, 19, 6), repeat=2), key=lambda d: math.hypot(*d)):
-            yield self.here((x + dx) / extents.width, (y + dy) / extents.height)
+        """(4, -4) on a map from -5 to 5."""
+        return self.window.places_on_map(self.image, 0.9, 0.1)
 
     def test_moving(self):
         w = self.window

@@ -1,5 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What a person does with a window: with the mouse, the keyboard, an assistive tool, or a script."""
+import itertools
+import math
 import re
 import subprocess
 
@@ -106,6 +108,17 @@ class Using(Reading):
         extents = node.queryComponent().getExtents(pyatspi.WINDOW_COORDS)
         left, top = wait_for(self.origin, 'the place of the window')
         return round(left + extents.x + extents.width * x), round(top + extents.y + extents.height * y)
+
+    def places_on_map(self, image, across, up):
+        """Points about a place of a map of two inputs, from fractions of its axes: first what its painter aims at."""
+        extents = image.queryComponent().getExtents(pyatspi.WINDOW_COORDS)
+        font = 13 * max(0.92, math.sqrt(extents.width * extents.height) / 700)
+        left, top, bottom = 3.7 * font, 2.2 * font, extents.height - 3.6 * font
+        beside = 15.5 if extents.width - left - 1.8 * font > (15.5 + 12) * font else 1.8  # a legend, where there is room
+        right = min(extents.width - beside * font, left + 1.7 * (bottom - top))
+        x, y = left + (right - left) * across, bottom - (bottom - top) * up
+        for dx, dy in sorted(itertools.product(range(-18, 19, 6), repeat=2), key=lambda d: math.hypot(*d)):
+            yield self.place(image, (x + dx) / extents.width, (y + dy) / extents.height)
 
     def move(self, x, y):
         self.xdotool('mousemove', x, y)
