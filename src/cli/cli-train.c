@@ -110,7 +110,9 @@ run_steps (Run *run, guint64 wanted, guint64 *made)
   gboolean terminal = isatty (STDERR_FILENO);
   GradusProgress progress = { .begun = start, .length = wanted };
   GradusRunResult result = run->goal.reached == GRADUS_GOAL_NONE ? GRADUS_RUN_DONE : GRADUS_RUN_REACHED;
+  guint64 before = run->state->steps;
   gsize chunk = 16;
+  double loss;
 
   *made = 0;
   if (anchor == NULL)
@@ -121,10 +123,11 @@ run_steps (Run *run, guint64 wanted, guint64 *made)
       guint64 first = run->state->steps;
       gsize count = (gsize) MIN (chunk, wanted - *made), n = 0;
 
-      gradus_state_assign (anchor, run->state);
+      if (first % every == 0) /* measured, and finite */
+        gradus_state_assign (anchor, run->state);
       result = gradus_run (run->trainer, &run->problem, anchor, run->state, count, &measures, &run->goal, NULL, &n);
       record (run, first, losses, test_losses, n);
-      *made += n;
+      *made = run->state->steps - before;
 
       now = g_get_monotonic_time ();
       if (now - begin < PROGRESS_PERIOD / 2 && chunk < MAX_CHUNK)
@@ -136,6 +139,15 @@ run_steps (Run *run, guint64 wanted, guint64 *made)
           show_progress (run, &progress, *made, now);
           shown = now;
         }
+    }
+  if (result == GRADUS_RUN_DONE && run->state->steps % every != 0 &&
+      !gradus_run_settle (run->trainer, anchor, run->state, &loss))
+    result = GRADUS_RUN_NOT_FINITE;
+  if (result == GRADUS_RUN_NOT_FINITE)
+    {
+      *made = run->state->steps - before;
+      if (run->history != NULL)
+        gradus_history_truncate (run->history, run->state->steps);
     }
   if (shown != start)
     g_printerr ("\r\033[K");

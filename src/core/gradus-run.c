@@ -31,6 +31,12 @@ go_back_to_finite (GradusTrainer *trainer, const GradusState *anchor, GradusStat
   go_back (trainer, anchor, state, low);
 }
 
+static size_t
+count_made (const GradusState *state, uint64_t first)
+{
+  return state->steps > first ? (size_t) (state->steps - first) : 0;
+}
+
 GradusGoal
 gradus_goal_none (void)
 {
@@ -78,7 +84,7 @@ gradus_run (GradusTrainer *trainer,
   bool each = gradus_problem_steps_per_epoch (problem) == 1;
   const double *losses = measures->losses;
   size_t every = measures->every;
-  uint64_t first = state->steps, finite = first;
+  uint64_t first = state->steps, finite = anchor->steps;
   GradusRunResult result = gradus_trainer_run_measured (
       trainer, state, n, measures->losses, every, measures->test_losses, measures->rhythm, stop, made);
 
@@ -91,7 +97,7 @@ gradus_run (GradusTrainer *trainer,
       if (!isfinite (losses[k]))
         {
           go_back_to_finite (trainer, anchor, state, finite, step);
-          *made = (size_t) (state->steps - first);
+          *made = count_made (state, first);
           return GRADUS_RUN_NOT_FINITE;
         }
       finite = step;
@@ -104,12 +110,25 @@ gradus_run (GradusTrainer *trainer,
         }
     }
 
-  /* What was not measured: an end within an epoch. The next run relies on it. */
-  if (finite < state->steps && !isfinite (gradus_trainer_loss (trainer, state)))
+  /* The loss may be no number long before the weights are. */
+  if (result == GRADUS_RUN_NOT_FINITE && finite < state->steps && !isfinite (gradus_trainer_loss (trainer, state)))
     {
       go_back_to_finite (trainer, anchor, state, finite, state->steps);
-      *made = (size_t) (state->steps - first);
-      return GRADUS_RUN_NOT_FINITE;
+      *made = count_made (state, first);
     }
   return result;
+}
+
+bool
+gradus_run_settle (GradusTrainer *trainer, const GradusState *anchor, GradusState *state, double *loss)
+{
+  *loss = gradus_trainer_loss (trainer, state);
+  if (isfinite (*loss))
+    return true;
+  if (anchor->steps < state->steps)
+    {
+      go_back_to_finite (trainer, anchor, state, anchor->steps, state->steps);
+      *loss = gradus_trainer_loss (trainer, state);
+    }
+  return false;
 }

@@ -54,11 +54,11 @@ typedef struct
  *    (NULL: none), which says why;
  *  - a step after which a loss that is computed would not be finite is not made
  *    (GRADUS_RUN_NOT_FINITE). Where losses are computed every so many steps only,
- *    some step since the last finite one that is followed by one that is not.
- *    The loss of the last step is always looked at, so that a run ends on a finite one if it began there.
- * `anchor` is the state of an earlier step, or
- * of this one, from which the same steps lead here: what was made too far is
- * made again from there, bit for bit. It is not changed. */
+ *    some step since the last finite one that is followed by one that is not; it
+ *    may lie before the first of this run, and *made is 0 then.
+ * `anchor` is the state of an earlier step, or of this one, whose loss is finite
+ * and from which the same steps lead here: what was made too far is made again
+ * from there, bit for bit. It is not changed. */
 GradusRunResult gradus_run (GradusTrainer *trainer,
                             const GradusProblem *problem,
                             const GradusState *anchor,
@@ -68,3 +68,8 @@ GradusRunResult gradus_run (GradusTrainer *trainer,
                             GradusGoal *goal,
                             const atomic_bool *stop,
                             size_t *made);
+
+/* For a state that a run ended on where no loss was measured, before it becomes
+ * an anchor: *loss is its loss, and the result true where that is finite. Else
+ * `state` goes back as in gradus_run(), and *loss is that of where it came to. */
+bool gradus_run_settle (GradusTrainer *trainer, const GradusState *anchor, GradusState *state, double *loss);

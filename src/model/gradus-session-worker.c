@@ -27,6 +27,7 @@ struct _GradusWorker
   GradusProblem problem;
   GradusState *state;
   GradusState *anchor; /* of a little earlier, for gradus_run() */
+  double loss;         /* of `state`, once it is settled */
   GradusGoal goal;
   guint64 n_left;
   gboolean measuring; /* else the steps were made before, and only the last one's losses are wanted */
@@ -50,6 +51,47 @@ append_points (GArray *points, guint64 first, gsize n, const double losses[])
     if (isfinite (losses[k]))
       g_array_index (points, GradusHistoryPoint, length++) = (GradusHistoryPoint){ first + k + 1, losses[k] };
   g_array_set_size (points, length);
+}
+
+/* Takes away what was measured after `step`. */
+static void
+forget_points (GArray *points, guint64 step)
+{
+  guint length = points->len;
+
+  while (length > 0 && g_array_index (points, GradusHistoryPoint, length - 1).step > step)
+    length--;
+  g_array_set_size (points, length);
+}
+
+/* What is handed over has a finite loss, which *loss says: else a step before it is handed over. */
+static GradusRunResult
+settle (GradusTrainer *trainer,
+        const GradusState *anchor,
+        GradusState *state,
+        GArray *points,
+        GArray *test_points,
+        GradusRunResult result,
+        double *loss)
+{
+  if (!gradus_run_settle (trainer, anchor, state, loss))
+    result = GRADUS_RUN_NOT_FINITE;
+  forget_points (points, state->steps);
+  forget_points (test_points, state->steps);
+  return result;
+}
+
+/* Before the worker hands over; steps that were made before are settled. */
+static GradusRunResult
+settle_worker (GradusWorker *worker, GradusRunResult result)
+{
+  if (!worker->measuring)
+    {
+      worker->loss = gradus_trainer_loss (worker->trainer, worker->state);
+      return result;
+    }
+  return settle (
+      worker->trainer, worker->anchor, worker->state, worker->points, worker->test_points, result, &worker->loss);
 }
 
 static GradusRunResult
@@ -121,7 +163,7 @@ publish (GradusWorker *worker, GradusRunResult result, gboolean done)
 
   if (worker->measuring || done)
     {
-      packet->loss = gradus_trainer_loss (worker->trainer, worker->state);
+      packet->loss = worker->loss;
       packet->test_loss = gradus_trainer_test_loss (worker->trainer, worker->state);
     }
   packet->goal = worker->goal;
@@ -175,12 +217,18 @@ run_worker (gpointer data)
 
       if (result == GRADUS_RUN_DONE && worker->n_left > 0 && now - published >= pause)
         {
+          if (worker->measuring && settle_worker (worker, result) != GRADUS_RUN_DONE)
+            {
+              result = GRADUS_RUN_NOT_FINITE;
+              break;
+            }
           publish (worker, result, FALSE);
           gradus_state_assign (worker->anchor, worker->state);
           published = g_get_monotonic_time ();
           pause = MAX (FRAME_USEC, LOSS_TIME_FACTOR * (published - now));
         }
     }
+  result = settle_worker (worker, result);
   publish (worker, result, TRUE);
   return NULL;
 }
@@ -268,7 +316,7 @@ gradus_packet_free (GradusPacket *packet)
 }
 
 /* The same computation without a thread: up to `n` steps from `state`, in one packet.
- * Nobody looks in between, so the packet knows its loss only where the run is done with it. */
+ * Nobody looks in between, so the packet tells its losses only where the run is done with it. */
 GradusPacket *
 gradus_packet_compute (GradusTrainer *trainer,
                        const GradusProblem *problem,
@@ -299,8 +347,11 @@ gradus_packet_compute (GradusTrainer *trainer,
                                       &made);
       n -= made;
     }
+  packet->result =
+      settle (trainer, state, packet->state, packet->points, packet->test_points, packet->result, &packet->loss);
   packet->done = done || packet->result != GRADUS_RUN_DONE;
-  packet->loss = packet->done ? gradus_trainer_loss (trainer, packet->state) : NAN;
+  if (!packet->done)
+    packet->loss = NAN;
   packet->test_loss = packet->done ? gradus_trainer_test_loss (trainer, packet->state) : NAN;
   return packet;
 }

@@ -7,7 +7,7 @@
 
 #define MAX_STEPS 200
 
-/* In pieces of random length, with an anchor that is renewed now and then. */
+/* In pieces of random length, with an anchor that is renewed now and then, once its loss is known to be finite. */
 static GradusRunResult
 run_in_pieces (GradusTrainer *trainer, const GradusProblem *problem, GradusState *state, size_t n, GradusGoal *goal)
 {
@@ -21,7 +21,17 @@ run_in_pieces (GradusTrainer *trainer, const GradusProblem *problem, GradusState
       size_t piece = (size_t) g_test_rand_int_range (1, 50), left = (size_t) (end - state->steps), made;
 
       if (g_test_rand_bit ())
-        gradus_state_assign (anchor, state);
+        {
+          double loss;
+
+          if (!gradus_run_settle (trainer, anchor, state, &loss))
+            {
+              g_assert_true (isfinite (loss));
+              result = GRADUS_RUN_NOT_FINITE;
+              break;
+            }
+          gradus_state_assign (anchor, state);
+        }
       const GradusMeasures measures = { .losses = losses, .every = gradus_problem_steps_per_epoch (problem) };
 
       result = gradus_run (trainer, problem, anchor, state, MIN (piece, left), &measures, goal, NULL, &made);
