@@ -363,20 +363,8 @@ gradus_confusion_view_map (GtkWidget *widget)
   GradusConfusionView *self = GRADUS_CONFUSION_VIEW (widget);
 
   GTK_WIDGET_CLASS (gradus_confusion_view_parent_class)->map (widget);
-  if (self->source == NULL)
-    return;
-  gradus_source_set_active (GRADUS_SOURCE (self->source), TRUE);
-  update (self);
-}
-
-static void
-gradus_confusion_view_unmap (GtkWidget *widget)
-{
-  GradusConfusionView *self = GRADUS_CONFUSION_VIEW (widget);
-
   if (self->source != NULL)
-    gradus_source_set_active (GRADUS_SOURCE (self->source), FALSE);
-  GTK_WIDGET_CLASS (gradus_confusion_view_parent_class)->unmap (widget);
+    update (self);
 }
 
 static void
@@ -385,18 +373,11 @@ gradus_confusion_view_set_session (GradusView *view, GradusSession *session)
   GradusConfusionView *self = GRADUS_CONFUSION_VIEW (view);
 
   GRADUS_VIEW_CLASS (gradus_confusion_view_parent_class)->set_session (view, session);
-  if (self->source != NULL)
-    {
-      g_signal_handlers_disconnect_by_data (self->source, self);
-      gradus_source_set_active (GRADUS_SOURCE (self->source), FALSE);
-      g_clear_object (&self->source);
-    }
   self->truth = self->answer = self->pointed_truth = GRADUS_NO_CLASS;
+  self->source = session != NULL ? gradus_answer_source_new (session) : NULL;
+  gradus_view_take_source (self, self->source, G_CALLBACK (answers_changed_cb));
   if (session == NULL)
     return;
-  self->source = gradus_answer_source_new (session);
-  g_signal_connect_swapped (self->source, "changed", G_CALLBACK (answers_changed_cb), self);
-  gradus_source_set_active (GRADUS_SOURCE (self->source), gtk_widget_get_mapped (GTK_WIDGET (self)));
   answers_changed_cb (self);
 }
 
@@ -415,7 +396,6 @@ gradus_confusion_view_class_init (GradusConfusionViewClass *klass)
 
   G_OBJECT_CLASS (klass)->finalize = gradus_confusion_view_finalize;
   widget_class->map = gradus_confusion_view_map;
-  widget_class->unmap = gradus_confusion_view_unmap;
   GRADUS_VIEW_CLASS (klass)->set_session = gradus_confusion_view_set_session;
 
   gtk_widget_class_set_css_name (widget_class, "confusion-view");

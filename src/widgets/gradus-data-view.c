@@ -266,20 +266,8 @@ gradus_data_view_map (GtkWidget *widget)
   GradusDataView *self = GRADUS_DATA_VIEW (widget);
 
   GTK_WIDGET_CLASS (gradus_data_view_parent_class)->map (widget);
-  if (self->source == NULL)
-    return;
-  gradus_source_set_active (GRADUS_SOURCE (self->source), TRUE);
-  update (self);
-}
-
-static void
-gradus_data_view_unmap (GtkWidget *widget)
-{
-  GradusDataView *self = GRADUS_DATA_VIEW (widget);
-
   if (self->source != NULL)
-    gradus_source_set_active (GRADUS_SOURCE (self->source), FALSE);
-  GTK_WIDGET_CLASS (gradus_data_view_parent_class)->unmap (widget);
+    update (self);
 }
 
 static void
@@ -290,18 +278,11 @@ gradus_data_view_set_session (GradusView *view, GradusSession *session)
   gradus_data_view_end_stroke (self);
   GRADUS_VIEW_CLASS (gradus_data_view_parent_class)->set_session (view, session);
   gradus_view_set_session (GRADUS_VIEW (self->tools), session);
-  if (self->source != NULL)
-    {
-      g_signal_handlers_disconnect_by_data (self->source, self);
-      gradus_source_set_active (GRADUS_SOURCE (self->source), FALSE);
-      g_clear_object (&self->source);
-    }
   self->hovered = GRADUS_NO_SAMPLE;
+  self->source = session != NULL ? gradus_field_source_new (session) : NULL;
+  gradus_view_take_source (self, self->source, G_CALLBACK (update));
   if (session == NULL)
     return;
-  self->source = gradus_field_source_new (session);
-  g_signal_connect_swapped (self->source, "changed", G_CALLBACK (update), self);
-  gradus_source_set_active (GRADUS_SOURCE (self->source), gtk_widget_get_mapped (GTK_WIDGET (self)));
   document_changed_cb (self);
 }
 
@@ -311,7 +292,6 @@ gradus_data_view_class_init (GradusDataViewClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   widget_class->map = gradus_data_view_map;
-  widget_class->unmap = gradus_data_view_unmap;
   GRADUS_VIEW_CLASS (klass)->set_session = gradus_data_view_set_session;
 
   gtk_widget_class_set_css_name (widget_class, "data-view");

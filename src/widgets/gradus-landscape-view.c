@@ -348,23 +348,9 @@ key_pressed_cb (GtkEventControllerKey *controller,
 }
 
 static void
-gradus_landscape_view_map (GtkWidget *widget)
-{
-  GradusLandscapeView *self = GRADUS_LANDSCAPE_VIEW (widget);
-
-  GTK_WIDGET_CLASS (gradus_landscape_view_parent_class)->map (widget);
-  if (self->source != NULL)
-    gradus_source_set_active (GRADUS_SOURCE (self->source), TRUE);
-}
-
-static void
 gradus_landscape_view_unmap (GtkWidget *widget)
 {
-  GradusLandscapeView *self = GRADUS_LANDSCAPE_VIEW (widget);
-
-  end_drag (self);
-  if (self->source != NULL)
-    gradus_source_set_active (GRADUS_SOURCE (self->source), FALSE);
+  end_drag (GRADUS_LANDSCAPE_VIEW (widget));
   GTK_WIDGET_CLASS (gradus_landscape_view_parent_class)->unmap (widget);
 }
 
@@ -374,18 +360,11 @@ gradus_landscape_view_set_session (GradusView *view, GradusSession *session)
   GradusLandscapeView *self = GRADUS_LANDSCAPE_VIEW (view);
 
   end_drag (self);
-  if (self->source != NULL)
-    {
-      g_signal_handlers_disconnect_by_data (self->source, self);
-      gradus_source_set_active (GRADUS_SOURCE (self->source), FALSE);
-      g_clear_object (&self->source);
-    }
   GRADUS_VIEW_CLASS (gradus_landscape_view_parent_class)->set_session (view, session);
+  self->source = session != NULL ? gradus_landscape_source_new (session) : NULL;
+  gradus_view_take_source (self, self->source, G_CALLBACK (source_changed_cb));
   if (session == NULL)
     return;
-  self->source = gradus_landscape_source_new (session);
-  g_signal_connect_swapped (self->source, "changed", G_CALLBACK (source_changed_cb), self);
-  gradus_source_set_active (GRADUS_SOURCE (self->source), gtk_widget_get_mapped (GTK_WIDGET (self)));
   source_changed_cb (self);
 }
 
@@ -403,7 +382,6 @@ gradus_landscape_view_class_init (GradusLandscapeViewClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->finalize = gradus_landscape_view_finalize;
-  widget_class->map = gradus_landscape_view_map;
   widget_class->unmap = gradus_landscape_view_unmap;
   GRADUS_VIEW_CLASS (klass)->set_session = gradus_landscape_view_set_session;
 

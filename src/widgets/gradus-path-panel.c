@@ -225,12 +225,8 @@ gradus_path_panel_set_session (GradusView *view, GradusSession *session)
 {
   GradusPathPanel *self = GRADUS_PATH_PANEL (view);
 
-  if (self->source != NULL)
-    {
-      g_signal_handlers_disconnect_by_data (self->source, self);
-      gradus_source_set_active (GRADUS_SOURCE (self->source), FALSE);
-    }
-  g_clear_object (&self->source);
+  self->source = NULL;
+  gradus_view_take_source (self, NULL, NULL);
   self->chosen = self->pointed = NO_PATH;
   light_path (self);
   GRADUS_VIEW_CLASS (gradus_path_panel_parent_class)->set_session (view, session);
@@ -238,35 +234,25 @@ gradus_path_panel_set_session (GradusView *view, GradusSession *session)
   gradus_view_set_session (GRADUS_VIEW (self->sum), session);
   ensure_formulas (self, self->lines, 0);
   ensure_formulas (self, self->proof, 0);
-  if (session != NULL)
-    {
-      self->source = gradus_path_source_new (session);
-      g_signal_connect_swapped (self->source, "changed", G_CALLBACK (update), self);
-      gradus_source_set_active (GRADUS_SOURCE (self->source), gtk_widget_get_mapped (GTK_WIDGET (self)));
-      update (self);
-    }
+  if (session == NULL)
+    return;
+  self->source = gradus_path_source_new (session);
+  gradus_view_take_source (self, self->source, G_CALLBACK (update));
+  update (self);
 }
 
 static void
 gradus_path_panel_map (GtkWidget *widget)
 {
-  GradusPathPanel *self = GRADUS_PATH_PANEL (widget);
-
   GTK_WIDGET_CLASS (gradus_path_panel_parent_class)->map (widget);
-  if (self->source != NULL)
-    gradus_source_set_active (GRADUS_SOURCE (self->source), TRUE);
-  light_path (self);
+  light_path (GRADUS_PATH_PANEL (widget));
 }
 
 static void
 gradus_path_panel_unmap (GtkWidget *widget)
 {
-  GradusPathPanel *self = GRADUS_PATH_PANEL (widget);
-
   GTK_WIDGET_CLASS (gradus_path_panel_parent_class)->unmap (widget);
-  if (self->source != NULL)
-    gradus_source_set_active (GRADUS_SOURCE (self->source), FALSE);
-  light_path (self);
+  light_path (GRADUS_PATH_PANEL (widget));
 }
 
 static void

@@ -339,20 +339,8 @@ gradus_samples_view_map (GtkWidget *widget)
   GradusSamplesView *self = GRADUS_SAMPLES_VIEW (widget);
 
   GTK_WIDGET_CLASS (gradus_samples_view_parent_class)->map (widget);
-  if (self->source == NULL)
-    return;
-  gradus_source_set_active (GRADUS_SOURCE (self->source), TRUE);
-  document_changed_cb (self);
-}
-
-static void
-gradus_samples_view_unmap (GtkWidget *widget)
-{
-  GradusSamplesView *self = GRADUS_SAMPLES_VIEW (widget);
-
   if (self->source != NULL)
-    gradus_source_set_active (GRADUS_SOURCE (self->source), FALSE);
-  GTK_WIDGET_CLASS (gradus_samples_view_parent_class)->unmap (widget);
+    document_changed_cb (self);
 }
 
 static void
@@ -361,19 +349,12 @@ gradus_samples_view_set_session (GradusView *view, GradusSession *session)
   GradusSamplesView *self = GRADUS_SAMPLES_VIEW (view);
 
   GRADUS_VIEW_CLASS (gradus_samples_view_parent_class)->set_session (view, session);
-  if (self->source != NULL)
-    {
-      g_signal_handlers_disconnect_by_data (self->source, self);
-      gradus_source_set_active (GRADUS_SOURCE (self->source), FALSE);
-      g_clear_object (&self->source);
-    }
   self->n_shown = 0;
   self->marked = GRADUS_NO_PLACE;
+  self->source = session != NULL ? gradus_answer_source_new (session) : NULL;
+  gradus_view_take_source (self, self->source, G_CALLBACK (answers_changed_cb));
   if (session == NULL)
     return;
-  self->source = gradus_answer_source_new (session);
-  g_signal_connect_swapped (self->source, "changed", G_CALLBACK (answers_changed_cb), self);
-  gradus_source_set_active (GRADUS_SOURCE (self->source), gtk_widget_get_mapped (GTK_WIDGET (self)));
   document_changed_cb (self);
 }
 
@@ -395,7 +376,6 @@ gradus_samples_view_class_init (GradusSamplesViewClass *klass)
 
   G_OBJECT_CLASS (klass)->finalize = gradus_samples_view_finalize;
   widget_class->map = gradus_samples_view_map;
-  widget_class->unmap = gradus_samples_view_unmap;
   GRADUS_VIEW_CLASS (klass)->set_session = gradus_samples_view_set_session;
 
   gtk_widget_class_set_css_name (widget_class, "samples-view");

@@ -20,6 +20,22 @@ gradus_view_real_set_session (GradusView *self, GradusSession *session)
 }
 
 static void
+gradus_view_map (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (gradus_view_parent_class)->map (widget);
+  if (GRADUS_VIEW (widget)->source != NULL)
+    gradus_source_set_active (GRADUS_VIEW (widget)->source, TRUE);
+}
+
+static void
+gradus_view_unmap (GtkWidget *widget)
+{
+  if (GRADUS_VIEW (widget)->source != NULL)
+    gradus_source_set_active (GRADUS_VIEW (widget)->source, FALSE);
+  GTK_WIDGET_CLASS (gradus_view_parent_class)->unmap (widget);
+}
+
+static void
 gradus_view_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
 {
   if (prop_id == PROP_SESSION)
@@ -66,6 +82,8 @@ gradus_view_class_init (GradusViewClass *klass)
   object_class->set_property = gradus_view_set_property;
   object_class->dispose = gradus_view_dispose;
   object_class->finalize = gradus_view_finalize;
+  GTK_WIDGET_CLASS (klass)->map = gradus_view_map;
+  GTK_WIDGET_CLASS (klass)->unmap = gradus_view_unmap;
   klass->set_session = gradus_view_real_set_session;
 
   properties[PROP_SESSION] = g_param_spec_object (
@@ -93,6 +111,25 @@ gradus_view_watch (gpointer view, GCallback changed, ...)
       g_signal_group_connect_swapped (GRADUS_VIEW (view)->watched, signal, changed, view);
     }
   va_end (names);
+}
+
+void
+gradus_view_take_source (gpointer view, gpointer source, GCallback changed)
+{
+  GradusView *self = GRADUS_VIEW (view);
+
+  if (self->source != NULL)
+    {
+      g_signal_handlers_disconnect_by_data (self->source, self);
+      gradus_source_set_active (self->source, FALSE);
+      g_object_unref (self->source);
+    }
+  self->source = source;
+  if (source != NULL)
+    {
+      g_signal_connect_swapped (source, "changed", changed, self);
+      gradus_source_set_active (source, gtk_widget_get_mapped (GTK_WIDGET (self)));
+    }
 }
 
 GradusSession *

@@ -6,6 +6,7 @@
 #include <gtk/gtk.h>
 
 #include "model/gradus-session.h"
+#include "model/gradus-source.h"
 
 G_BEGIN_DECLS
 
@@ -24,6 +25,7 @@ struct _GradusView
 
   GradusSession *session;
   GSignalGroup *watched;
+  GradusSource *source;
 };
 
 struct _GradusViewClass
@@ -45,6 +47,10 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (GradusView, g_object_unref)
 /* Calls `changed` with the view whenever one of the properties named, a list that NULL ends, changes in the session
  * of then. Meant for init. */
 void gradus_view_watch (gpointer view, GCallback changed, ...) G_GNUC_NULL_TERMINATED;
+
+/* Takes over what the view shows in place of the source there was; NULL: none. It computes only while the view is on
+ * screen, and `changed` is called with the view whenever it has changed: perhaps at once. */
+void gradus_view_take_source (gpointer view, gpointer source, GCallback changed);
 
 GradusSession *gradus_view_get_session (GradusView *self);
 void gradus_view_set_session (GradusView *self, GradusSession *session);
