@@ -166,6 +166,23 @@ gradus_field_compute_all (GradusField *field,
   return true;
 }
 
+/* The outputs for *n samples from `first` on, as gradus_batch_evaluate() gives them; NULL when asked to stop. */
+static const double *
+evaluate_samples (GradusField *field,
+                  size_t n_samples,
+                  const double inputs[],
+                  size_t first,
+                  const atomic_bool *stop,
+                  size_t *n,
+                  size_t *stride)
+{
+  *n = n_samples - first < GRADUS_BATCH_BLOCK ? n_samples - first : GRADUS_BATCH_BLOCK;
+  if (is_asked_to_stop (stop))
+    return NULL;
+  return gradus_batch_evaluate (
+      field->batch, field->parameters, inputs + first * field->shape.n_inputs, *n, field->shape.n_layers - 1, stride);
+}
+
 bool
 gradus_field_count_right (GradusField *field,
                           const double parameters[],
@@ -176,19 +193,17 @@ gradus_field_count_right (GradusField *field,
                           const atomic_bool *stop,
                           size_t *right)
 {
-  size_t n_inputs = field->shape.n_inputs, n_outputs = field->shape.n_outputs;
+  size_t n_outputs = field->shape.n_outputs;
 
   *right = 0;
   gradus_layout_put (&field->layout, &field->shape, parameters, field->parameters);
   for (size_t first = 0; first < n_samples; first += GRADUS_BATCH_BLOCK)
     {
-      size_t n = n_samples - first < GRADUS_BATCH_BLOCK ? n_samples - first : GRADUS_BATCH_BLOCK, stride;
+      size_t n, stride;
+      const double *a = evaluate_samples (field, n_samples, inputs, first, stop, &n, &stride);
 
-      if (is_asked_to_stop (stop))
+      if (a == NULL)
         return false;
-
-      const double *a = gradus_batch_evaluate (
-          field->batch, field->parameters, inputs + first * n_inputs, n, field->shape.n_layers - 1, &stride);
 
       for (size_t k = 0; k < n; k++)
         *right += gradus_classes_of (classes, a + k * stride) ==
@@ -206,18 +221,14 @@ gradus_field_classify (GradusField *field,
                        const atomic_bool *stop,
                        uint16_t answers[])
 {
-  size_t n_inputs = field->shape.n_inputs;
-
   gradus_layout_put (&field->layout, &field->shape, parameters, field->parameters);
   for (size_t first = 0; first < n_samples; first += GRADUS_BATCH_BLOCK)
     {
-      size_t n = n_samples - first < GRADUS_BATCH_BLOCK ? n_samples - first : GRADUS_BATCH_BLOCK, stride;
+      size_t n, stride;
+      const double *a = evaluate_samples (field, n_samples, inputs, first, stop, &n, &stride);
 
-      if (is_asked_to_stop (stop))
+      if (a == NULL)
         return false;
-
-      const double *a = gradus_batch_evaluate (
-          field->batch, field->parameters, inputs + first * n_inputs, n, field->shape.n_layers - 1, &stride);
 
       for (size_t k = 0; k < n; k++)
         answers[first + k] = (uint16_t) gradus_classes_of (classes, a + k * stride);

@@ -27,6 +27,9 @@ GradusDocument *gradus_document_copy_design (const GradusDocument *document);
 /* Whether both, of networks of one shape, have the same rows for testing. */
 gboolean gradus_document_has_test_rows (const GradusDocument *a, const GradusDocument *b);
 
+/* n names of a GradusNames as strings; owned. */
+GPtrArray *gradus_document_copy_names (gsize n, char (*names)[GRADUS_NAME_SIZE]);
+
 /* Fills an empty document from the root of a scanned tree. The parts: */
 gboolean gradus_document_read_root (GradusDocument *document, GradusJsonReader *reader, JsonNode *root);
 gboolean gradus_document_read_network (GradusDocument *document, GradusJsonReader *reader, JsonNode *node);

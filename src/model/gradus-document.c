@@ -301,3 +301,13 @@ gradus_document_replace_data (GradusDocument *variant, const GradusSamples *samp
   gradus_data_source_clear (&variant->data_source);
   variant->data_source = gradus_data_source_copy (source);
 }
+
+GPtrArray *
+gradus_document_copy_names (gsize n, char (*names)[GRADUS_NAME_SIZE])
+{
+  GPtrArray *copy = g_ptr_array_new_with_free_func (g_free);
+
+  for (gsize i = 0; i < n; i++)
+    g_ptr_array_add (copy, g_strdup (names[i]));
+  return copy;
+}

@@ -4,20 +4,10 @@
 #include "model/gradus-session-private.h"
 
 #include <glib/gi18n-lib.h>
-#include <math.h>
 
 #include "core/gradus-classes.h"
 #include "core/gradus-dataset.h"
 #include "model/gradus-document-private.h"
-
-static gboolean
-are_finite (const double values[], gsize n)
-{
-  for (gsize i = 0; i < n; i++)
-    if (!isfinite (values[i]))
-      return FALSE;
-  return TRUE;
-}
 
 static gboolean
 check_samples (const GradusSamples *samples, GError **error)
@@ -34,8 +24,8 @@ check_samples (const GradusSamples *samples, GError **error)
     }
   if (samples->n_rows <= samples->n_test)
     return gradus_session_refuse (GRADUS_SESSION_ERROR_SHAPE, _ ("Training needs one row at least."), error);
-  if (!are_finite (samples->inputs, samples->n_rows * samples->n_inputs) ||
-      !are_finite (samples->targets, samples->n_rows * samples->n_outputs))
+  if (!gradus_are_finite (samples->inputs, samples->n_rows * samples->n_inputs) ||
+      !gradus_are_finite (samples->targets, samples->n_rows * samples->n_outputs))
     return gradus_session_refuse (GRADUS_SESSION_ERROR_NOT_FINITE, _ ("The data have to be finite numbers."), error);
   return TRUE;
 }
@@ -208,16 +198,6 @@ gradus_session_set_data (GradusSession *self,
   return TRUE;
 }
 
-static GPtrArray *
-copy_names (gsize n, char (*names)[GRADUS_NAME_SIZE])
-{
-  GPtrArray *copy = g_ptr_array_new_with_free_func (g_free);
-
-  for (gsize i = 0; i < n; i++)
-    g_ptr_array_add (copy, g_strdup (names[i]));
-  return copy;
-}
-
 GradusSamples *
 gradus_session_dup_samples (GradusSession *self)
 {
@@ -245,8 +225,9 @@ gradus_session_dup_samples (GradusSession *self)
       memcpy (
           samples->targets + n * shape->n_outputs, document->test_targets, n_test * shape->n_outputs * sizeof (double));
     }
-  samples->input_names = copy_names (names->n_inputs, names->inputs);
-  samples->output_names = copy_names (shape->n_outputs, names->neurons + names->n_neurons - shape->n_outputs);
+  samples->input_names = gradus_document_copy_names (names->n_inputs, names->inputs);
+  samples->output_names =
+      gradus_document_copy_names (shape->n_outputs, names->neurons + names->n_neurons - shape->n_outputs);
   return samples;
 }
 

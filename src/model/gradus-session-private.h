@@ -29,6 +29,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include <math.h>
+
 #include "core/gradus-reshape.h"
 #include "model/gradus-session.h"
 
@@ -215,6 +217,15 @@ gradus_session_refuse (GradusSessionError code, const char *message, GError **er
 {
   g_set_error_literal (error, GRADUS_SESSION_ERROR, code, message);
   return FALSE;
+}
+
+static inline gboolean
+gradus_are_finite (const double values[], gsize n)
+{
+  for (gsize i = 0; i < n; i++)
+    if (!isfinite (values[i]))
+      return FALSE;
+  return TRUE;
 }
 
 /* gradus-session.c */

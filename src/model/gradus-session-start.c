@@ -9,15 +9,6 @@
 #include "model/gradus-document-private.h"
 
 static gboolean
-are_finite (const double values[], gsize n)
-{
-  for (gsize i = 0; i < n; i++)
-    if (!isfinite (values[i]))
-      return FALSE;
-  return TRUE;
-}
-
-static gboolean
 check_drawing (GradusScheme scheme, double range, guint64 seed, GError **error)
 {
   if (!isfinite (range) || (range < 0 && scheme != GRADUS_SCHEME_CONSTANT))
@@ -89,7 +80,7 @@ gradus_session_set_initialization (GradusSession *self, const GradusInitializati
 
   gradus_network_initialize (trial, &taken);
 
-  gboolean finite = are_finite (trial->parameters, trial->shape.n_parameters);
+  gboolean finite = gradus_are_finite (trial->parameters, trial->shape.n_parameters);
 
   gradus_network_free (trial);
   if (!finite)

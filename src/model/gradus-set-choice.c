@@ -38,16 +38,6 @@ check_choice (const GradusSetChoice *choice, GError **error)
   return check_split (choice->test_fraction, choice->seed, error);
 }
 
-static GPtrArray *
-copy_names (gsize n, char (*names)[GRADUS_NAME_SIZE])
-{
-  GPtrArray *copy = g_ptr_array_new_with_free_func (g_free);
-
-  for (gsize i = 0; i < n; i++)
-    g_ptr_array_add (copy, g_strdup (names[i]));
-  return copy;
-}
-
 /* Formulas have no names of their own, so theirs are the usual ones. */
 static void
 give_usual_names (GradusSamples *samples)
@@ -58,8 +48,8 @@ give_usual_names (GradusSamples *samples)
   shape.layers[0].n_neurons = samples->n_outputs;
   g_return_if_fail (gradus_shape_init (&shape) == GRADUS_SHAPE_OK);
   names = gradus_memory (gradus_names_new (&shape));
-  samples->input_names = copy_names (names->n_inputs, names->inputs);
-  samples->output_names = copy_names (names->n_outputs, names->neurons);
+  samples->input_names = gradus_document_copy_names (names->n_inputs, names->inputs);
+  samples->output_names = gradus_document_copy_names (names->n_outputs, names->neurons);
   gradus_names_free (names);
 }
 
