@@ -2,9 +2,9 @@
  * layers of eight: all maps in one pass, and the picture with them, in milliseconds of processor time.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "benchmark-time.h"
+
 #include <glib.h>
-#include <stdlib.h>
-#include <time.h>
 
 #include "core/gradus-field.h"
 #include "core/gradus-initialization.h"
@@ -14,30 +14,6 @@
 #define ACROSS   32
 #define N_HIDDEN 6
 #define WIDTH    8
-
-static double
-now (void)
-{
-  struct timespec time;
-
-  clock_gettime (CLOCK_THREAD_CPUTIME_ID, &time);
-  return (double) time.tv_sec * 1e3 + (double) time.tv_nsec / 1e6;
-}
-
-static int
-compare_times (const void *a, const void *b)
-{
-  double x = *(const double *) a, y = *(const double *) b;
-
-  return (x > y) - (x < y);
-}
-
-static double
-find_median (double times[])
-{
-  qsort (times, ROUNDS, sizeof times[0], compare_times);
-  return times[ROUNDS / 2];
-}
 
 int
 main (void)
@@ -82,17 +58,17 @@ main (void)
   for (int i = 0; i < ROUNDS; i++)
     {
       cairo_t *cr = cairo_create (surface);
-      double start = now ();
+      double start = get_time ();
 
       gradus_field_compute_all (field, network->parameters, inputs, &grid, NULL, maps);
-      computing[i] = now () - start;
-      start = now ();
+      computing[i] = get_time () - start;
+      start = get_time ();
       gradus_network_picture_paint (&picture, layout, gradus_palette_get (GRADUS_PALETTE_LIGHT), cr);
-      painting[i] = now () - start;
+      painting[i] = get_time () - start;
       cairo_destroy (cr);
     }
-  g_print ("RESULT maps-6x8 gradus %.2f ms\n", find_median (computing));
-  g_print ("RESULT maps-picture-6x8 gradus %.2f ms\n", find_median (painting));
+  g_print ("RESULT maps-6x8 gradus %.2f ms\n", find_median (computing, ROUNDS));
+  g_print ("RESULT maps-picture-6x8 gradus %.2f ms\n", find_median (painting, ROUNDS));
 
   cairo_surface_destroy (surface);
   gradus_network_layout_free (layout);

@@ -2,39 +2,15 @@
  * the page with all of it, in milliseconds of processor time.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "benchmark-time.h"
+
 #include <glib.h>
-#include <stdlib.h>
-#include <time.h>
 
 #include "core/gradus-initialization.h"
 #include "render/gradus-path-picture.h"
 
 #define ROUNDS  9
 #define N_SHOWN 12
-
-static double
-now (void)
-{
-  struct timespec time;
-
-  clock_gettime (CLOCK_THREAD_CPUTIME_ID, &time);
-  return (double) time.tv_sec * 1e3 + (double) time.tv_nsec / 1e6;
-}
-
-static int
-compare_times (const void *a, const void *b)
-{
-  double x = *(const double *) a, y = *(const double *) b;
-
-  return (x > y) - (x < y);
-}
-
-static double
-find_median (double times[])
-{
-  qsort (times, ROUNDS, sizeof times[0], compare_times);
-  return times[ROUNDS / 2];
-}
 
 static void
 measure (const char *name, size_t n_layers, size_t width)
@@ -63,7 +39,7 @@ measure (const char *name, size_t n_layers, size_t width)
 
   for (int i = 0; i < ROUNDS; i++)
     {
-      double start = now ();
+      double start = get_time ();
       GradusPaths *paths = gradus_paths_new (trace, gradus_part_from_parameter (&shape, 0), N_SHOWN);
       cairo_t *cr = cairo_create (surface);
       GradusPathPicture picture = {
@@ -71,15 +47,15 @@ measure (const char *name, size_t n_layers, size_t width)
         .paths = paths,
       };
 
-      finding[i] = now () - start;
-      start = now ();
+      finding[i] = get_time () - start;
+      start = get_time ();
       gradus_path_picture_paint (&picture, gradus_palette_get (GRADUS_PALETTE_LIGHT), cr, 800, 600);
-      painting[i] = now () - start;
+      painting[i] = get_time () - start;
       cairo_destroy (cr);
       gradus_paths_free (paths);
     }
-  g_print ("RESULT paths-%s gradus %.2f ms\n", name, find_median (finding));
-  g_print ("RESULT paths-picture-%s gradus %.2f ms\n", name, find_median (painting));
+  g_print ("RESULT paths-%s gradus %.2f ms\n", name, find_median (finding, ROUNDS));
+  g_print ("RESULT paths-picture-%s gradus %.2f ms\n", name, find_median (painting, ROUNDS));
 
   cairo_surface_destroy (surface);
   gradus_names_free (names);

@@ -3,11 +3,11 @@
  * does other things too, the clock would tell of those.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "benchmark-time.h"
+
 #include <glib.h>
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #include "core/gradus-initialization.h"
 #include "render/gradus-formula.h"
@@ -23,24 +23,7 @@ static const char *wanted; /* a part of the names of what is measured; NULL: eve
 
 typedef void (*PaintFunc) (cairo_t *cr, double width, double height, gpointer data);
 
-static int
-compare_times (const void *a, const void *b)
-{
-  double x = *(const double *) a, y = *(const double *) b;
-
-  return (x > y) - (x < y);
-}
-
 /* Milliseconds of this thread's processor time. */
-static double
-now (void)
-{
-  struct timespec time;
-
-  clock_gettime (CLOCK_THREAD_CPUTIME_ID, &time);
-  return (double) time.tv_sec * 1e3 + (double) time.tv_nsec / 1e6;
-}
-
 /* The median of some rounds, after one that fills the font caches. */
 static void
 measure (const char *what, int width, int height, PaintFunc paint, gpointer data)
@@ -57,16 +40,15 @@ measure (const char *what, int width, int height, PaintFunc paint, gpointer data
   for (int i = -1; i < ROUNDS; i++)
     {
       cairo_t *cr = cairo_create (surface);
-      double start = now ();
+      double start = get_time ();
 
       paint (cr, width, height, data);
       cairo_surface_flush (surface);
       if (i >= 0)
-        times[i] = now () - start;
+        times[i] = get_time () - start;
       cairo_destroy (cr);
     }
-  qsort (times, ROUNDS, sizeof times[0], compare_times);
-  g_print ("RESULT %s gradus %.2f ms\n", name, times[ROUNDS / 2]);
+  g_print ("RESULT %s gradus %.2f ms\n", name, find_median (times, ROUNDS));
   cairo_surface_destroy (surface);
 }
 

@@ -264,14 +264,29 @@ fixture_wait (GradusSession *session)
     g_main_context_iteration (NULL, TRUE);
 }
 
-void
-fixture_assert_one_entry (GradusSession *session, const FixtureSnapshot *before)
+const GradusShape *
+fixture_get_shape (GradusSession *session)
 {
-  g_autoptr (FixtureSnapshot) now = fixture_snapshot (session);
+  return &gradus_session_get_network (session)->shape;
+}
+
+GradusPart
+fixture_neuron (gsize layer, gsize index)
+{
+  return (GradusPart){ .kind = GRADUS_PART_NEURON, .layer = layer, .neuron = index };
+}
+
+GradusPart
+fixture_weight (gsize layer, gsize to, gsize from)
+{
+  return (GradusPart){ .kind = GRADUS_PART_WEIGHT, .layer = layer, .neuron = to, .from = from };
+}
+
+void
+fixture_assert_undoes (GradusSession *session, const FixtureSnapshot *before, const FixtureSnapshot *now)
+{
   g_autoptr (FixtureSnapshot) undone = NULL;
   g_autoptr (FixtureSnapshot) redone = NULL;
-  g_autoptr (FixtureSnapshot) reopened = NULL;
-  g_autoptr (GError) error = NULL;
 
   g_assert_true (gradus_session_undo (session));
   undone = fixture_snapshot (session);
@@ -279,16 +294,30 @@ fixture_assert_one_entry (GradusSession *session, const FixtureSnapshot *before)
   g_assert_true (gradus_session_redo (session));
   redone = fixture_snapshot (session);
   fixture_assert_same (now, redone, FALSE);
+}
 
+void
+fixture_assert_reopens (const FixtureSnapshot *now)
+{
+  g_autoptr (GError) error = NULL;
   g_autoptr (GBytes) bytes = gradus_document_to_bytes (now->document);
   g_autoptr (GradusDocument) document = gradus_document_new_from_bytes (bytes, "test", &error);
 
   g_assert_no_error (error);
 
   g_autoptr (GradusSession) other = gradus_session_new (document);
+  g_autoptr (FixtureSnapshot) reopened = fixture_snapshot (other);
 
-  reopened = fixture_snapshot (other);
   fixture_assert_same (now, reopened, FALSE);
+}
+
+void
+fixture_assert_one_entry (GradusSession *session, const FixtureSnapshot *before)
+{
+  g_autoptr (FixtureSnapshot) now = fixture_snapshot (session);
+
+  fixture_assert_undoes (session, before, now);
+  fixture_assert_reopens (now);
 }
 
 void

@@ -22,6 +22,12 @@ GradusSamples *fixture_new_samples (const char *set, gsize n, double noise, doub
 
 GradusSession *fixture_new_session (GradusDocument *(*make) (void) );
 
+/* The network on show. */
+const GradusShape *fixture_get_shape (GradusSession *session);
+
+GradusPart fixture_neuron (gsize layer, gsize index);
+GradusPart fixture_weight (gsize layer, gsize to, gsize from);
+
 /* Reading and changing a value that is there. */
 double fixture_get (GradusSession *session, GradusPart part);
 void fixture_set (GradusSession *session, GradusPart part, double value);
@@ -77,7 +83,13 @@ void fixture_watch_check (FixtureWatch *watch);          /* no change went witho
 /* Runs the main context until the session is no longer training. */
 void fixture_wait (GradusSession *session);
 
-/* Undo leads to `before`, redo to what is now; and what is saved opens the same. */
+/* Undo leads to `before`, redo to `now`. */
+void fixture_assert_undoes (GradusSession *session, const FixtureSnapshot *before, const FixtureSnapshot *now);
+
+/* What is saved of it opens the same. */
+void fixture_assert_reopens (const FixtureSnapshot *now);
+
+/* Both, of what is now. */
 void fixture_assert_one_entry (GradusSession *session, const FixtureSnapshot *before);
 
 /* A call returned `result`: refused with that code and words; `error` is cleared. */

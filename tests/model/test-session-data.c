@@ -9,16 +9,10 @@
 #include "model/gradus-set-choice.h"
 #include "model/gradus-table-set.h"
 
-static const GradusShape *
-get_shape (GradusSession *session)
-{
-  return &gradus_session_get_network (session)->shape;
-}
-
 static const GradusLayer *
 get_last (GradusSession *session)
 {
-  return &get_shape (session)->layers[get_shape (session)->n_layers - 1];
+  return &fixture_get_shape (session)->layers[fixture_get_shape (session)->n_layers - 1];
 }
 
 static void
@@ -44,28 +38,10 @@ static void
 assert_one_entry (GradusSession *session, const FixtureSnapshot *before)
 {
   g_autoptr (FixtureSnapshot) now = fixture_snapshot (session);
-  g_autoptr (FixtureSnapshot) undone = NULL;
-  g_autoptr (FixtureSnapshot) redone = NULL;
-  g_autoptr (FixtureSnapshot) reopened = NULL;
-  g_autoptr (GError) error = NULL;
 
-  g_assert_true (gradus_session_undo (session));
-  undone = fixture_snapshot (session);
-  fixture_assert_same (before, undone, FALSE);
-  g_assert_true (gradus_session_redo (session));
-  redone = fixture_snapshot (session);
-  fixture_assert_same (now, redone, FALSE);
-
-  g_autoptr (GBytes) bytes = gradus_document_to_bytes (now->document);
-  g_autoptr (GradusDocument) document = gradus_document_new_from_bytes (bytes, "test", &error);
-
-  g_assert_no_error (error);
-
-  g_autoptr (GradusSession) other = gradus_session_new (document);
-
-  reopened = fixture_snapshot (other);
+  fixture_assert_undoes (session, before, now);
   gradus_data_source_clear (&now->document->data_source);
-  fixture_assert_same (now, reopened, FALSE);
+  fixture_assert_reopens (now);
 }
 
 /* Data of the same counts leave the network as it was trained; the training begins anew. */
@@ -136,9 +112,9 @@ test_reshaped (void)
   gradus_session_set_sample (session, 0);
   before = fixture_snapshot (session);
   set_data (session, penguins, "penguins");
-  g_assert_cmpuint (get_shape (session)->n_inputs, ==, 4);
-  g_assert_cmpuint (get_shape (session)->layers[0].n_neurons, ==, 1);
-  g_assert_cmpuint (get_shape (session)->n_outputs, ==, 3);
+  g_assert_cmpuint (fixture_get_shape (session)->n_inputs, ==, 4);
+  g_assert_cmpuint (fixture_get_shape (session)->layers[0].n_neurons, ==, 1);
+  g_assert_cmpuint (fixture_get_shape (session)->n_outputs, ==, 3);
   g_assert_cmpint (get_last (session)->activation, ==, GRADUS_ACTIVATION_SOFTMAX);
   g_assert_cmpint (gradus_session_get_loss_function (session), ==, GRADUS_LOSS_CROSS_ENTROPY);
   g_assert_cmpstr (gradus_session_get_names (session)->inputs[0], ==, "bill_length_mm");
@@ -149,12 +125,12 @@ test_reshaped (void)
 
   /* And back to one of numbers. */
   set_formula (session, "line", 20, 0, 0);
-  g_assert_cmpuint (get_shape (session)->n_inputs, ==, 1);
+  g_assert_cmpuint (fixture_get_shape (session)->n_inputs, ==, 1);
   g_assert_cmpint (get_last (session)->activation, ==, GRADUS_ACTIVATION_IDENTITY);
   g_assert_cmpint (gradus_session_get_loss_function (session), ==, GRADUS_LOSS_SQUARED_ERROR);
   while (gradus_session_undo (session))
     ;
-  g_assert_cmpuint (get_shape (session)->n_inputs, ==, 2);
+  g_assert_cmpuint (fixture_get_shape (session)->n_inputs, ==, 2);
 }
 
 /* A design stays where it can; what the data need is chosen. */

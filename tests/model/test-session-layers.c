@@ -5,24 +5,6 @@
 
 #include <math.h>
 
-static const GradusShape *
-get_shape (GradusSession *session)
-{
-  return &gradus_session_get_network (session)->shape;
-}
-
-static GradusPart
-neuron (gsize layer, gsize index)
-{
-  return (GradusPart){ .kind = GRADUS_PART_NEURON, .layer = layer, .neuron = index };
-}
-
-static GradusPart
-weight (gsize layer, gsize to, gsize from)
-{
-  return (GradusPart){ .kind = GRADUS_PART_WEIGHT, .layer = layer, .neuron = to, .from = from };
-}
-
 /* A chosen neuron goes; the others keep their weights, and the selection its part. */
 static void
 test_remove_neuron (void)
@@ -32,29 +14,29 @@ test_remove_neuron (void)
   GError *error = NULL;
 
   gradus_session_train_and_wait (session, 5);
-  g_assert_true (gradus_session_rename (session, neuron (0, 2), "last", NULL));
+  g_assert_true (gradus_session_rename (session, fixture_neuron (0, 2), "last", NULL));
   before = fixture_snapshot (session);
 
-  double into = fixture_get (session, weight (0, 2, 1)), out = fixture_get (session, weight (1, 0, 2));
+  double into = fixture_get (session, fixture_weight (0, 2, 1)), out = fixture_get (session, fixture_weight (1, 0, 2));
 
-  gradus_session_set_selection (session, weight (0, 2, 1));
-  g_assert_true (gradus_session_remove_neuron (session, neuron (0, 1), &error));
-  g_assert_cmpuint (get_shape (session)->layers[0].n_neurons, ==, 2);
-  g_assert_cmpfloat (fixture_get (session, weight (0, 1, 1)), ==, into);
-  g_assert_cmpfloat (fixture_get (session, weight (1, 0, 1)), ==, out);
+  gradus_session_set_selection (session, fixture_weight (0, 2, 1));
+  g_assert_true (gradus_session_remove_neuron (session, fixture_neuron (0, 1), &error));
+  g_assert_cmpuint (fixture_get_shape (session)->layers[0].n_neurons, ==, 2);
+  g_assert_cmpfloat (fixture_get (session, fixture_weight (0, 1, 1)), ==, into);
+  g_assert_cmpfloat (fixture_get (session, fixture_weight (1, 0, 1)), ==, out);
   g_assert_cmpstr (gradus_session_get_names (session)->neurons[1], ==, "last");
-  g_assert_true (gradus_part_equal (gradus_session_get_selection (session), weight (0, 1, 1)));
+  g_assert_true (gradus_part_equal (gradus_session_get_selection (session), fixture_weight (0, 1, 1)));
   fixture_assert_one_entry (session, before);
 
-  gradus_session_set_selection (session, neuron (0, 1));
-  g_assert_true (gradus_session_remove_neuron (session, neuron (0, 1), &error));
-  g_assert_true (gradus_part_equal (gradus_session_get_selection (session), neuron (0, 0)));
+  gradus_session_set_selection (session, fixture_neuron (0, 1));
+  g_assert_true (gradus_session_remove_neuron (session, fixture_neuron (0, 1), &error));
+  g_assert_true (gradus_part_equal (gradus_session_get_selection (session), fixture_neuron (0, 0)));
 #define REFUSED(part, code)                                                                                            \
   fixture_assert_refused (session, gradus_session_remove_neuron (session, (part), &error), &error, (code))
-  REFUSED (neuron (0, 0), GRADUS_SESSION_ERROR_SHAPE);
-  REFUSED (neuron (1, 0), GRADUS_SESSION_ERROR_SHAPE);
-  REFUSED (neuron (0, 7), GRADUS_SESSION_ERROR_NO_PART);
-  REFUSED (weight (0, 0, 0), GRADUS_SESSION_ERROR_NO_PART);
+  REFUSED (fixture_neuron (0, 0), GRADUS_SESSION_ERROR_SHAPE);
+  REFUSED (fixture_neuron (1, 0), GRADUS_SESSION_ERROR_SHAPE);
+  REFUSED (fixture_neuron (0, 7), GRADUS_SESSION_ERROR_NO_PART);
+  REFUSED (fixture_weight (0, 0, 0), GRADUS_SESSION_ERROR_NO_PART);
   REFUSED (((GradusPart){ .kind = GRADUS_PART_INPUT }), GRADUS_SESSION_ERROR_SHAPE);
 #undef REFUSED
 }
@@ -72,7 +54,7 @@ test_layer_settings (void)
   gradus_session_train_and_wait (session, 4);
   before = fixture_snapshot (session);
 
-  double b = fixture_get (session, bias), w = fixture_get (session, weight (0, 1, 0));
+  double b = fixture_get (session, bias), w = fixture_get (session, fixture_weight (0, 1, 0));
 
   g_assert_false (gradus_session_get_held (session, bias));
   g_assert_true (gradus_session_set_train_biases (session, 0, FALSE, &error));
@@ -82,14 +64,14 @@ test_layer_settings (void)
   fixture_assert_one_entry (session, before);
   gradus_session_train_and_wait (session, 4);
   g_assert_cmpfloat (fixture_get (session, bias), ==, b);
-  g_assert_cmpfloat (fixture_get (session, weight (0, 1, 0)), !=, w);
+  g_assert_cmpfloat (fixture_get (session, fixture_weight (0, 1, 0)), !=, w);
 
   fixture_assert_refused (
       session, gradus_session_set_leak (session, 0, 0.3, &error), &error, GRADUS_SESSION_ERROR_NO_PART);
   g_assert_true (gradus_session_set_activation (session, 0, GRADUS_ACTIVATION_LEAKY_RELU, NULL));
   leaky = fixture_snapshot (session);
   g_assert_true (gradus_session_set_leak (session, 0, 0.3, &error));
-  g_assert_cmpfloat (get_shape (session)->layers[0].leak, ==, 0.3);
+  g_assert_cmpfloat (fixture_get_shape (session)->layers[0].leak, ==, 0.3);
   fixture_assert_one_entry (session, leaky);
   fixture_assert_refused (
       session, gradus_session_set_leak (session, 0, NAN, &error), &error, GRADUS_SESSION_ERROR_NOT_FINITE);
@@ -118,8 +100,8 @@ test_layer_starts (void)
   fixture_assert_one_entry (session, before);
 
   gradus_session_start_again (session);
-  g_assert_cmpfloat (fixture_get (session, weight (1, 0, 0)), ==, -0.5);
-  g_assert_cmpfloat (fixture_get (session, weight (0, 0, 0)), !=, -0.5);
+  g_assert_cmpfloat (fixture_get (session, fixture_weight (1, 0, 0)), ==, -0.5);
+  g_assert_cmpfloat (fixture_get (session, fixture_weight (0, 0, 0)), !=, -0.5);
 
   g_autoptr (GradusDocument) document = gradus_session_to_document (session);
   g_autoptr (GBytes) bytes = gradus_document_to_bytes (document);
@@ -139,31 +121,32 @@ test_layer_starts (void)
       session, gradus_session_set_layer_initialization (session, 1, &own, &error), &error, GRADUS_SESSION_ERROR_RANGE);
 
   /* Only layer 0 is drawn, each time others; what is frozen stays. */
-  g_assert_true (gradus_session_set_frozen (session, weight (0, 1, 1), TRUE, NULL));
+  g_assert_true (gradus_session_set_frozen (session, fixture_weight (0, 1, 1), TRUE, NULL));
   gradus_session_train_and_wait (session, 3);
   started = fixture_snapshot (session);
 
-  double frozen = fixture_get (session, weight (0, 1, 1)), first = fixture_get (session, weight (0, 0, 0));
-  double after = fixture_get (session, weight (1, 0, 1));
+  double frozen = fixture_get (session, fixture_weight (0, 1, 1)),
+         first = fixture_get (session, fixture_weight (0, 0, 0));
+  double after = fixture_get (session, fixture_weight (1, 0, 1));
 
   g_assert_true (gradus_session_draw_layer (session, 0, &error));
   g_assert_cmpuint (gradus_session_get_steps (session), ==, 0);
-  g_assert_cmpfloat (fixture_get (session, weight (0, 0, 0)), !=, first);
-  g_assert_cmpfloat (fixture_get (session, weight (0, 1, 1)), ==, frozen);
-  g_assert_cmpfloat (fixture_get (session, weight (1, 0, 1)), ==, after);
+  g_assert_cmpfloat (fixture_get (session, fixture_weight (0, 0, 0)), !=, first);
+  g_assert_cmpfloat (fixture_get (session, fixture_weight (0, 1, 1)), ==, frozen);
+  g_assert_cmpfloat (fixture_get (session, fixture_weight (1, 0, 1)), ==, after);
   fixture_assert_one_entry (session, started);
-  first = fixture_get (session, weight (0, 0, 0));
+  first = fixture_get (session, fixture_weight (0, 0, 0));
   drawn = fixture_snapshot (session);
   g_assert_true (gradus_session_draw_layer (session, 0, &error));
-  g_assert_cmpfloat (fixture_get (session, weight (0, 0, 0)), !=, first);
+  g_assert_cmpfloat (fixture_get (session, fixture_weight (0, 0, 0)), !=, first);
   fixture_assert_one_entry (session, drawn);
   fixture_assert_refused (
       session, gradus_session_draw_layer (session, 9, &error), &error, GRADUS_SESSION_ERROR_NO_PART);
 
   /* The same start again draws the same again. */
-  first = fixture_get (session, weight (0, 0, 0));
+  first = fixture_get (session, fixture_weight (0, 0, 0));
   gradus_session_start_again (session);
-  g_assert_cmpfloat (fixture_get (session, weight (0, 0, 0)), ==, first);
+  g_assert_cmpfloat (fixture_get (session, fixture_weight (0, 0, 0)), ==, first);
 }
 
 int

@@ -6,24 +6,6 @@
 
 #include <math.h>
 
-static const GradusShape *
-get_shape (GradusSession *session)
-{
-  return &gradus_session_get_network (session)->shape;
-}
-
-static GradusPart
-neuron (gsize layer, gsize index)
-{
-  return (GradusPart){ .kind = GRADUS_PART_NEURON, .layer = layer, .neuron = index };
-}
-
-static GradusPart
-weight (gsize layer, gsize to, gsize from)
-{
-  return (GradusPart){ .kind = GRADUS_PART_WEIGHT, .layer = layer, .neuron = to, .from = from };
-}
-
 static void
 test_layers (void)
 {
@@ -36,44 +18,44 @@ test_layers (void)
   gradus_session_train_and_wait (session, 100);
   trained = fixture_snapshot (session);
 
-  double w1 = fixture_get (session, weight (0, 0, 0)), w3 = fixture_get (session, weight (1, 0, 0));
+  double w1 = fixture_get (session, fixture_weight (0, 0, 0)), w3 = fixture_get (session, fixture_weight (1, 0, 0));
 
   g_assert_true (gradus_session_set_n_neurons (session, 0, 4, &error));
   g_assert_no_error (error);
   fixture_watch_check (watch);
   g_assert_cmpuint (fixture_watch_count (watch, "document"), ==, 1);
-  g_assert_cmpuint (get_shape (session)->n_parameters, ==, 12);
+  g_assert_cmpuint (fixture_get_shape (session)->n_parameters, ==, 12);
   g_assert_cmpuint (gradus_session_get_steps (session), ==, 0);
   g_assert_cmpuint (gradus_history_length (gradus_session_get_history (session)), ==, 1);
-  g_assert_cmpfloat (fixture_get (session, weight (0, 0, 0)), ==, w1);
-  g_assert_cmpfloat (fixture_get (session, weight (1, 0, 0)), ==, w3);
+  g_assert_cmpfloat (fixture_get (session, fixture_weight (0, 0, 0)), ==, w1);
+  g_assert_cmpfloat (fixture_get (session, fixture_weight (1, 0, 0)), ==, w3);
   g_assert_cmpstr (gradus_session_get_names (session)->neurons[0], ==, "h₁");
-  g_assert_cmpuint (gradus_session_get_cursor (session), ==, gradus_stage_count (get_shape (session)));
+  g_assert_cmpuint (gradus_session_get_cursor (session), ==, gradus_stage_count (fixture_get_shape (session)));
   g_assert_true (gradus_session_get_redesigned (session));
   fixture_assert_one_entry (session, trained);
 
   wide = fixture_snapshot (session);
   g_assert_true (gradus_session_add_layer (session, 1, 3, &error));
-  g_assert_cmpuint (get_shape (session)->n_layers, ==, 3);
-  g_assert_cmpuint (get_shape (session)->layers[1].n_neurons, ==, 3);
-  g_assert_cmpfloat (fixture_get (session, weight (0, 0, 0)), ==, w1);
+  g_assert_cmpuint (fixture_get_shape (session)->n_layers, ==, 3);
+  g_assert_cmpuint (fixture_get_shape (session)->layers[1].n_neurons, ==, 3);
+  g_assert_cmpfloat (fixture_get (session, fixture_weight (0, 0, 0)), ==, w1);
   fixture_assert_one_entry (session, wide);
 
   g_assert_true (gradus_session_remove_layer (session, 1, &error));
-  g_assert_cmpuint (get_shape (session)->n_parameters, ==, 12);
-  g_assert_cmpfloat (fixture_get (session, weight (0, 0, 0)), ==, w1);
+  g_assert_cmpuint (fixture_get_shape (session)->n_parameters, ==, 12);
+  g_assert_cmpfloat (fixture_get (session, fixture_weight (0, 0, 0)), ==, w1);
 
   /* Reset leads to the document's weights in this shape. */
   gradus_session_train_and_wait (session, 10);
   gradus_session_reset (session);
   g_assert_cmpuint (gradus_session_get_steps (session), ==, 0);
-  g_assert_cmpfloat (fixture_get (session, weight (0, 0, 0)), ==, 0.5);
+  g_assert_cmpfloat (fixture_get (session, fixture_weight (0, 0, 0)), ==, 0.5);
 
   /* All the way back is what was loaded. */
   while (gradus_session_undo (session))
     ;
   g_assert_false (gradus_session_get_redesigned (session));
-  g_assert_cmpfloat (fixture_get (session, weight (1, 0, 0)), ==, 0.8);
+  g_assert_cmpfloat (fixture_get (session, fixture_weight (1, 0, 0)), ==, 0.8);
 }
 
 static void
@@ -98,15 +80,15 @@ test_refused (void)
   REFUSED (gradus_session_set_activation (session, 0, GRADUS_ACTIVATION_SOFTMAX, &error), GRADUS_SESSION_ERROR_SHAPE);
   REFUSED (gradus_session_set_activation (session, 1, GRADUS_ACTIVATION_SOFTMAX, &error), GRADUS_SESSION_ERROR_SHAPE);
   REFUSED (gradus_session_set_loss_function (session, GRADUS_LOSS_CROSS_ENTROPY, &error), GRADUS_SESSION_ERROR_SHAPE);
-  REFUSED (gradus_session_set_frozen (session, neuron (0, 0), TRUE, &error), GRADUS_SESSION_ERROR_NO_PART);
-  REFUSED (gradus_session_rename (session, weight (0, 0, 0), "w", &error), GRADUS_SESSION_ERROR_NO_PART);
-  REFUSED (gradus_session_rename (session, neuron (0, 0), "  ", &error), GRADUS_SESSION_ERROR_NAME);
-  REFUSED (gradus_session_rename (session, neuron (0, 0), "ŷ", &error), GRADUS_SESSION_ERROR_NAME);
-  REFUSED (gradus_session_rename (session, neuron (0, 0), "a\nb", &error), GRADUS_SESSION_ERROR_NAME);
-  REFUSED (gradus_session_rename (session, neuron (0, 0), "\xff", &error), GRADUS_SESSION_ERROR_NAME);
+  REFUSED (gradus_session_set_frozen (session, fixture_neuron (0, 0), TRUE, &error), GRADUS_SESSION_ERROR_NO_PART);
+  REFUSED (gradus_session_rename (session, fixture_weight (0, 0, 0), "w", &error), GRADUS_SESSION_ERROR_NO_PART);
+  REFUSED (gradus_session_rename (session, fixture_neuron (0, 0), "  ", &error), GRADUS_SESSION_ERROR_NAME);
+  REFUSED (gradus_session_rename (session, fixture_neuron (0, 0), "ŷ", &error), GRADUS_SESSION_ERROR_NAME);
+  REFUSED (gradus_session_rename (session, fixture_neuron (0, 0), "a\nb", &error), GRADUS_SESSION_ERROR_NAME);
+  REFUSED (gradus_session_rename (session, fixture_neuron (0, 0), "\xff", &error), GRADUS_SESSION_ERROR_NAME);
   memset (longest, 'a', GRADUS_NAME_SIZE);
   longest[GRADUS_NAME_SIZE] = '\0';
-  REFUSED (gradus_session_rename (session, neuron (0, 0), longest, &error), GRADUS_SESSION_ERROR_NAME);
+  REFUSED (gradus_session_rename (session, fixture_neuron (0, 0), longest, &error), GRADUS_SESSION_ERROR_NAME);
 
   wrong = training;
   wrong.momentum = 1;
@@ -128,7 +110,7 @@ test_refused (void)
   after = fixture_snapshot (session);
   fixture_assert_same (before, after, TRUE);
 
-  while (get_shape (session)->n_layers < GRADUS_MAX_LAYERS)
+  while (fixture_get_shape (session)->n_layers < GRADUS_MAX_LAYERS)
     g_assert_true (gradus_session_add_layer (session, 0, 2, NULL));
   REFUSED (gradus_session_add_layer (session, 0, 2, &error), GRADUS_SESSION_ERROR_SHAPE);
 #undef REFUSED
@@ -144,8 +126,8 @@ test_nothing (void)
   g_assert_true (gradus_session_set_n_neurons (session, 0, 3, NULL));
   g_assert_true (gradus_session_set_activation (session, 0, GRADUS_ACTIVATION_TANH, NULL));
   g_assert_true (gradus_session_set_biases (session, 0, TRUE, NULL));
-  g_assert_true (gradus_session_set_frozen (session, weight (0, 0, 0), FALSE, NULL));
-  g_assert_true (gradus_session_rename (session, neuron (0, 0), " h₁ ", NULL));
+  g_assert_true (gradus_session_set_frozen (session, fixture_weight (0, 0, 0), FALSE, NULL));
+  g_assert_true (gradus_session_rename (session, fixture_neuron (0, 0), " h₁ ", NULL));
   g_assert_true (gradus_session_set_loss_function (session, GRADUS_LOSS_SQUARED_ERROR, NULL));
   g_assert_true (gradus_session_set_training (session, gradus_session_get_training (session), NULL));
   g_assert_true (gradus_session_set_initialization (session, gradus_session_get_initialization (session), NULL));
@@ -162,12 +144,12 @@ test_pairs (void)
   GError *error = NULL;
 
   g_assert_true (gradus_session_set_loss_function (session, GRADUS_LOSS_CROSS_ENTROPY, &error));
-  g_assert_cmpint (get_shape (session)->layers[1].activation, ==, GRADUS_ACTIVATION_SOFTMAX);
+  g_assert_cmpint (fixture_get_shape (session)->layers[1].activation, ==, GRADUS_ACTIVATION_SOFTMAX);
   fixture_assert_one_entry (session, before);
 
   /* These targets lie outside of 0 to 1. */
   g_assert_true (gradus_session_set_loss_function (session, GRADUS_LOSS_HUBER, &error));
-  g_assert_cmpint (get_shape (session)->layers[1].activation, ==, GRADUS_ACTIVATION_IDENTITY);
+  g_assert_cmpint (fixture_get_shape (session)->layers[1].activation, ==, GRADUS_ACTIVATION_IDENTITY);
   fixture_assert_refused (session,
                           gradus_session_set_loss_function (session, GRADUS_LOSS_BINARY_CROSS_ENTROPY, &error),
                           &error,
@@ -181,7 +163,7 @@ test_pairs (void)
 
   g_assert_true (gradus_session_set_activation (other, 1, GRADUS_ACTIVATION_IDENTITY, &error));
   g_assert_true (gradus_session_set_loss_function (other, GRADUS_LOSS_BINARY_CROSS_ENTROPY, &error));
-  g_assert_cmpint (get_shape (other)->layers[1].activation, ==, GRADUS_ACTIVATION_SIGMOID);
+  g_assert_cmpint (fixture_get_shape (other)->layers[1].activation, ==, GRADUS_ACTIVATION_SIGMOID);
   fixture_assert_refused (other,
                           gradus_session_set_value (other, (GradusPart){ .kind = GRADUS_PART_TARGET }, 1.5, &error),
                           &error,
@@ -242,19 +224,19 @@ test_frozen (void)
   gradus_session_train_and_wait (session, 5);
   before = fixture_snapshot (session);
 
-  double w2 = fixture_get (session, weight (0, 0, 1)), w1 = fixture_get (session, weight (0, 0, 0));
+  double w2 = fixture_get (session, fixture_weight (0, 0, 1)), w1 = fixture_get (session, fixture_weight (0, 0, 0));
 
-  g_assert_true (gradus_session_set_frozen (session, weight (0, 0, 1), TRUE, NULL));
-  g_assert_true (gradus_session_get_frozen (session, weight (0, 0, 1)));
+  g_assert_true (gradus_session_set_frozen (session, fixture_weight (0, 0, 1), TRUE, NULL));
+  g_assert_true (gradus_session_get_frozen (session, fixture_weight (0, 0, 1)));
   g_assert_cmpuint (gradus_session_get_steps (session), ==, 5);
   fixture_assert_one_entry (session, before);
   gradus_session_train_and_wait (session, 5);
-  g_assert_cmpfloat (fixture_get (session, weight (0, 0, 1)), ==, w2);
-  g_assert_cmpfloat (fixture_get (session, weight (0, 0, 0)), !=, w1);
+  g_assert_cmpfloat (fixture_get (session, fixture_weight (0, 0, 1)), ==, w2);
+  g_assert_cmpfloat (fixture_get (session, fixture_weight (0, 0, 0)), !=, w1);
   gradus_session_start_new (session);
-  g_assert_cmpfloat (fixture_get (session, weight (0, 0, 1)), ==, w2);
-  g_assert_true (gradus_session_set_frozen (session, weight (0, 0, 1), FALSE, NULL));
-  g_assert_false (gradus_session_get_frozen (session, weight (0, 0, 1)));
+  g_assert_cmpfloat (fixture_get (session, fixture_weight (0, 0, 1)), ==, w2);
+  g_assert_true (gradus_session_set_frozen (session, fixture_weight (0, 0, 1), FALSE, NULL));
+  g_assert_false (gradus_session_get_frozen (session, fixture_weight (0, 0, 1)));
 }
 
 static void
@@ -266,7 +248,7 @@ test_names (void)
   gradus_session_train_and_wait (session, 20);
   gradus_session_back (session);
   before = fixture_snapshot (session);
-  g_assert_true (gradus_session_rename (session, neuron (0, 0), " edge ", NULL));
+  g_assert_true (gradus_session_rename (session, fixture_neuron (0, 0), " edge ", NULL));
   g_assert_cmpstr (gradus_session_get_names (session)->neurons[0], ==, "edge");
   g_assert_cmpuint (gradus_session_get_steps (session), ==, before->steps);
   g_assert_cmpuint (gradus_session_get_cursor (session), ==, before->cursor);
@@ -305,7 +287,7 @@ test_starts (void)
 
   gradus_session_start_new (session);
   g_assert_cmpuint (gradus_session_get_initialization (session)->seed, ==, 8);
-  g_assert_cmpfloat (fixture_get (session, weight (0, 0, 0)), !=, first->parameters[0]);
+  g_assert_cmpfloat (fixture_get (session, fixture_weight (0, 0, 0)), !=, first->parameters[0]);
   fixture_assert_one_entry (session, trained_again);
   while (gradus_session_undo (session))
     ;
@@ -330,7 +312,7 @@ test_running (void)
   g_assert_true (gradus_session_get_playing (session));
   while (gradus_session_get_steps (session) == 0)
     g_main_context_iteration (NULL, TRUE);
-  g_assert_true (gradus_session_rename (session, neuron (1, 2), "middle", NULL));
+  g_assert_true (gradus_session_rename (session, fixture_neuron (1, 2), "middle", NULL));
   g_assert_true (gradus_session_get_playing (session));
   gradus_session_start_new (session);
   g_assert_false (gradus_session_get_playing (session));
@@ -348,14 +330,14 @@ test_selection (void)
   g_autoptr (GradusSession) session = fixture_new_session (fixture_new_batches);
   g_autoptr (FixtureWatch) watch = fixture_watch_new (session);
 
-  gradus_session_set_selection (session, weight (0, 2, 1));
-  gradus_session_set_hover (session, neuron (0, 2));
+  gradus_session_set_selection (session, fixture_weight (0, 2, 1));
+  gradus_session_set_hover (session, fixture_neuron (0, 2));
   g_assert_true (gradus_session_set_n_neurons (session, 0, 2, NULL));
-  g_assert_true (gradus_part_equal (gradus_session_get_selection (session), weight (0, 0, 0)));
+  g_assert_true (gradus_part_equal (gradus_session_get_selection (session), fixture_weight (0, 0, 0)));
   g_assert_cmpint (gradus_session_get_hover (session).kind, ==, GRADUS_PART_NONE);
-  gradus_session_set_selection (session, weight (1, 0, 1));
+  gradus_session_set_selection (session, fixture_weight (1, 0, 1));
   g_assert_true (gradus_session_set_n_neurons (session, 0, 6, NULL));
-  g_assert_true (gradus_part_equal (gradus_session_get_selection (session), weight (1, 0, 1)));
+  g_assert_true (gradus_part_equal (gradus_session_get_selection (session), fixture_weight (1, 0, 1)));
 }
 
 int

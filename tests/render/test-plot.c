@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include <float.h>
-#include <math.h>
-#include <string.h>
+#include "plot-testing.h"
 
-#include "render/gradus-plot-private.h"
+#include <float.h>
+#include <string.h>
 
 typedef double (*LossFunc) (size_t i);
 
@@ -112,31 +111,6 @@ make_history (LossFunc loss, size_t n)
   for (size_t i = 0; i < n; i++)
     g_assert_true (gradus_history_append (history, i, loss (i)));
   return history;
-}
-
-static GradusPlot
-make_plot (const GradusHistory *history, bool logarithmic, double text_scale)
-{
-  return (GradusPlot){
-    .history = history,
-    .logarithmic = logarithmic,
-    .marker = NAN,
-    .format = { 3, true },
-    .text_scale = text_scale,
-  };
-}
-
-static cairo_surface_t *
-paint (const GradusPlot *plot, double width, double height, GradusPaletteFlags flags)
-{
-  cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_RGB24, (int) width, (int) height);
-  cairo_t *cr = cairo_create (surface);
-
-  gradus_plot_paint (plot, gradus_palette_get (flags), cr, width, height);
-  g_assert_cmpint (cairo_status (cr), ==, CAIRO_STATUS_SUCCESS);
-  cairo_destroy (cr);
-  cairo_surface_flush (surface);
-  return surface;
 }
 
 /* Pixels of about this colour in a column. */
