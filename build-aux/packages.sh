@@ -36,6 +36,7 @@ deb                  at-spi2-core
 deb                  python3-pyatspi
 deb                  gir1.2-atspi-2.0
 cmd:xdotool          xdotool
+cmd:xprop            x11-utils
 cmd:xfwm4            xfwm4
 cmd:codespell        codespell
 '

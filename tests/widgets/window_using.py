@@ -93,14 +93,25 @@ class Using(Reading):
         windows = self.xdotool('search', '--onlyvisible', '--pid', self.process.pid).split()
         return [self.xdotool('getwindowname', window).strip() for window in windows]
 
+    def least_size(self):
+        """The least width and height that the window asks of the window manager."""
+        hints = subprocess.run(
+            ['xprop', '-id', str(self.geometry()['WINDOW']), 'WM_NORMAL_HINTS'], check=True, capture_output=True, text=True
+        ).stdout
+        return tuple(map(int, re.search(r'minimum size: (\d+) by (\d+)', hints).groups()))
+
     def origin(self):
         """Where the window's own coordinates begin on the screen."""
+        geometry = self.geometry()
+        return geometry['X'], geometry['Y']
+
+    def geometry(self):
+        """The window as xdotool knows it: WINDOW, X, Y, WIDTH, HEIGHT."""
         windows = self.xdotool('search', '--onlyvisible', '--pid', self.process.pid).split()
         for window in windows:
             if self.xdotool('getwindowname', window).strip() == self.frame.name:
                 geometry = self.xdotool('getwindowgeometry', '--shell', window)
-                fields = dict(line.split('=') for line in geometry.split() if '=' in line)
-                return int(fields['X']), int(fields['Y'])
+                return {key: int(value) for key, value in (line.split('=') for line in geometry.split() if '=' in line)}
         raise AssertionError(f'no window among {windows}')
 
     def place(self, node, x=0.5, y=0.5):
